@@ -1,0 +1,31 @@
+//! How documents and screens look; resolved field by field: person, branch, dealership, system.
+
+use sea_orm::entity::prelude::*;
+
+/// One row of `branding`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "branding")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub dealership_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub branch_id: Option<Uuid>,
+    pub user_id: Option<Uuid>,
+    pub dealer_name: Option<String>,
+    pub logo_url: Option<String>,
+    /// `#rrggbb`.
+    pub primary_color: Option<String>,
+    pub address_line1: Option<String>,
+    pub address_line2: Option<String>,
+    pub brand_partner: Option<String>,
+    pub footer_note: Option<String>,
+    pub created_at: DateTimeUtc,
+    pub updated_at: DateTimeUtc,
+}
+
+/// Relations are resolved by loaders inside a scope, never by joins of sea-orm's own.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

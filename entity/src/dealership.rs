@@ -1,0 +1,25 @@
+//! A dealership: the tenant.
+
+use sea_orm::entity::prelude::*;
+
+/// One row of `dealership`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "dealership")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Short name in addresses and on the command line, unique, e.g. `tmr-main`.
+    pub code: String,
+    pub name: String,
+    /// ISO 4217 code of every amount of this dealership.
+    pub currency: String,
+    /// IANA zone in which its days begin, e.g. `Asia/Colombo`.
+    pub time_zone: String,
+    pub created_at: DateTimeUtc,
+}
+
+/// Relations are resolved by loaders inside a scope, never by joins of sea-orm's own.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,26 @@
+//! A leasing or insurance company the dealership works with.
+
+use sea_orm::entity::prelude::*;
+
+/// One row of `finance_company`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "finance_company")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub dealership_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub name: String,
+    /// The search form of `name`; unique in the dealership.
+    pub name_key: String,
+    pub address: Option<String>,
+    pub contact: Option<String>,
+    pub created_at: DateTimeUtc,
+    pub updated_at: DateTimeUtc,
+}
+
+/// Relations are resolved by loaders inside a scope, never by joins of sea-orm's own.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

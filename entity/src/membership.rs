@@ -1,0 +1,27 @@
+//! What a user is in a dealership: one role, over one branch or all of them.
+
+use sea_orm::entity::prelude::*;
+
+use crate::kind::Role;
+
+/// One row of `membership`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "membership")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub dealership_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// Absent: every branch of the dealership.
+    pub branch_id: Option<Uuid>,
+    pub user_id: Uuid,
+    pub role: Role,
+    pub ended_at: Option<DateTimeUtc>,
+    pub created_at: DateTimeUtc,
+}
+
+/// Relations are resolved by loaders inside a scope, never by joins of sea-orm's own.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

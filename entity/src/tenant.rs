@@ -1,0 +1,66 @@
+//! Which table belongs to whom: the one list that both locks, the planner test and the reviewers read.
+
+use sea_orm::entity::prelude::*;
+
+/// Who owns the rows of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ownership {
+    /// A dealership owns each row.
+    Dealership,
+    /// A branch of a dealership owns each row.
+    Branch,
+    /// The installation owns the rows; read through a door of its own.
+    Shared,
+}
+
+/// A table whose rows belong to a dealership and, where [`Tenant::branch`] says so, to one branch of it.
+pub trait Tenant: EntityTrait {
+    /// The column that holds the dealership.
+    fn dealership() -> Self::Column;
+    /// The column that holds the branch, on tables that a branch owns.
+    fn branch() -> Option<Self::Column>;
+    /// The row's own id, unique within the dealership.
+    fn id() -> Self::Column;
+}
+
+macro_rules! tables {
+    ($($module:ident: $owner:ident $(($dealership:ident $(, $branch:ident)?))?),* $(,)?) => {
+        /// Every table of the schema with its owner.
+        pub const TABLES: &[(&str, Ownership)] = &[
+            $((tables!(@name $module), Ownership::$owner)),*
+        ];
+        $($(
+            impl Tenant for crate::$module::Entity {
+                fn dealership() -> Self::Column { crate::$module::Column::$dealership }
+                fn branch() -> Option<Self::Column> { tables!(@branch $module $($branch)?) }
+                fn id() -> Self::Column { crate::$module::Column::Id }
+            }
+        )?)*
+    };
+    (@name user) => { "user_account" };
+    (@name $module:ident) => { stringify!($module) };
+    (@branch $module:ident $branch:ident) => { Some(crate::$module::Column::$branch) };
+    (@branch $module:ident) => { None };
+}
+
+tables! {
+    deployment: Shared,
+    user: Shared,
+    dealership: Dealership(Id),
+    membership: Dealership(DealershipId),
+    branding: Dealership(DealershipId),
+    bike_model: Dealership(DealershipId),
+    finance_company: Dealership(DealershipId),
+    tariff: Dealership(DealershipId),
+    audit_event: Dealership(DealershipId),
+    legacy_document: Dealership(DealershipId),
+    branch: Branch(DealershipId, Id),
+    bike_unit: Branch(DealershipId, BranchId),
+    customer: Branch(DealershipId, BranchId),
+    customer_term: Branch(DealershipId, BranchId),
+    bill: Branch(DealershipId, BranchId),
+    payment: Branch(DealershipId, BranchId),
+    quotation: Branch(DealershipId, BranchId),
+    quotation_item: Branch(DealershipId, BranchId),
+    counter: Branch(DealershipId, BranchId),
+}

@@ -1,0 +1,32 @@
+//! Forecourt's schema changes, one a file: expand first, contract a release later.
+//!
+//! SQL is written once for both databases; [`sql`] fills in the few types they name differently.
+
+mod sql;
+
+mod m0001_tenancy;
+mod m0002_catalogue;
+mod m0003_customer;
+mod m0004_bill;
+mod m0005_quotation;
+mod m0006_history;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+/// All changes, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_tenancy::Migration),
+            Box::new(m0002_catalogue::Migration),
+            Box::new(m0003_customer::Migration),
+            Box::new(m0004_bill::Migration),
+            Box::new(m0005_quotation::Migration),
+            Box::new(m0006_history::Migration),
+        ]
+    }
+}

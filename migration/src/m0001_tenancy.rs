@@ -1,0 +1,76 @@
+//! Dealerships, branches, people and what they are where.
+
+crate::sql::creates!(
+    [
+        "branding",
+        "membership",
+        "user_account",
+        "branch",
+        "dealership",
+        "deployment"
+    ],
+    r#"
+create table deployment (
+    id smallint primary key,
+    key_check {bytes} not null,
+    created_at {timestamp} not null
+);
+create table dealership (
+    id {uuid} primary key,
+    code {key} not null unique,
+    name text not null,
+    currency text not null,
+    time_zone text not null,
+    created_at {timestamp} not null
+);
+create table branch (
+    dealership_id {uuid} not null references dealership,
+    id {uuid} not null,
+    code {key} not null,
+    name text not null,
+    created_at {timestamp} not null,
+    primary key (dealership_id, id),
+    unique (dealership_id, code)
+);
+create table user_account (
+    id {uuid} primary key,
+    email text not null,
+    email_key {key} not null unique,
+    name text not null,
+    password_hash text,
+    group_role text,
+    personal {bytes},
+    disabled_at {timestamp},
+    created_at {timestamp} not null
+);
+create table membership (
+    dealership_id {uuid} not null references dealership,
+    id {uuid} not null,
+    branch_id {uuid},
+    user_id {uuid} not null references user_account,
+    role text not null,
+    ended_at {timestamp},
+    created_at {timestamp} not null,
+    primary key (dealership_id, id),
+    foreign key (dealership_id, branch_id) references branch
+);
+create index membership_user_ix on membership (user_id, dealership_id);
+create index membership_dealership_user_ix on membership (dealership_id, user_id);
+create table branding (
+    dealership_id {uuid} not null references dealership,
+    id {uuid} not null,
+    branch_id {uuid},
+    user_id {uuid} references user_account,
+    dealer_name text,
+    logo_url text,
+    primary_color text,
+    address_line1 text,
+    address_line2 text,
+    brand_partner text,
+    footer_note text,
+    created_at {timestamp} not null,
+    updated_at {timestamp} not null,
+    primary key (dealership_id, id),
+    foreign key (dealership_id, branch_id) references branch
+)"#
+);
