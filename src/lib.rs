@@ -1,1 +1,16 @@
-//! x
+//! Forecourt: one GraphQL API for every dealership and branch. Modules in reading order; start with [`scope`].
+
+pub mod app;
+pub mod auth;
+pub mod config;
+pub mod crypto;
+pub mod database;
+pub mod error;
+pub mod permission;
+pub mod scope;
+
+pub mod calendar;
+pub mod id;
+pub mod identity;
+pub mod money;
+pub mod text;

@@ -1,5 +1,6 @@
 //! Which table belongs to whom: the one list that both locks, the planner test and the reviewers read.
 
+use sea_orm::IntoActiveModel;
 use sea_orm::entity::prelude::*;
 
 /// Who owns the rows of a table.
@@ -14,7 +15,7 @@ pub enum Ownership {
 }
 
 /// A table whose rows belong to a dealership and, where [`Tenant::branch`] says so, to one branch of it.
-pub trait Tenant: EntityTrait {
+pub trait Tenant: EntityTrait<Model: IntoActiveModel<Self::ActiveModel>, ActiveModel: Send> {
     /// The column that holds the dealership.
     fn dealership() -> Self::Column;
     /// The column that holds the branch, on tables that a branch owns.
@@ -23,12 +24,16 @@ pub trait Tenant: EntityTrait {
     fn id() -> Self::Column;
 }
 
+/// A table that no dealership owns.
+pub trait Shared: EntityTrait<Model: IntoActiveModel<Self::ActiveModel>, ActiveModel: Send> {}
+
 macro_rules! tables {
     ($($module:ident: $owner:ident $(($dealership:ident $(, $branch:ident)?))?),* $(,)?) => {
         /// Every table of the schema with its owner.
         pub const TABLES: &[(&str, Ownership)] = &[
             $((tables!(@name $module), Ownership::$owner)),*
         ];
+        $(tables!(@shared $module $owner);)*
         $($(
             impl Tenant for crate::$module::Entity {
                 fn dealership() -> Self::Column { crate::$module::Column::$dealership }
@@ -37,6 +42,8 @@ macro_rules! tables {
             }
         )?)*
     };
+    (@shared $module:ident Shared) => { impl Shared for crate::$module::Entity {} };
+    (@shared $module:ident $owner:ident) => {};
     (@name user) => { "user_account" };
     (@name $module:ident) => { stringify!($module) };
     (@branch $module:ident $branch:ident) => { Some(crate::$module::Column::$branch) };

@@ -1,14 +1,7 @@
 //! Dealerships, branches, people and what they are where.
 
 crate::sql::creates!(
-    [
-        "branding",
-        "membership",
-        "user_account",
-        "branch",
-        "dealership",
-        "deployment"
-    ],
+    ["branding", "membership", "user_account", "branch", "dealership", "deployment"],
     r#"
 create table deployment (
     id smallint primary key,

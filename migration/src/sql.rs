@@ -17,17 +17,10 @@ const TYPES: &[(&str, &str, &str)] = &[
 /// Runs `template`, several statements apart by `;`, with the types of the connected database.
 pub(crate) async fn run(manager: &SchemaManager<'_>, template: &str) -> Result<(), DbErr> {
     let postgres = manager.get_database_backend() == DbBackend::Postgres;
-    let sql = TYPES.iter().fold(
-        template.to_owned(),
-        |sql, (name, on_postgres, on_sqlite)| {
-            sql.replace(name, if postgres { on_postgres } else { on_sqlite })
-        },
-    );
-    manager
-        .get_connection()
-        .execute_unprepared(&sql)
-        .await
-        .map(drop)
+    let sql = TYPES.iter().fold(template.to_owned(), |sql, (name, on_postgres, on_sqlite)| {
+        sql.replace(name, if postgres { on_postgres } else { on_sqlite })
+    });
+    manager.get_connection().execute_unprepared(&sql).await.map(drop)
 }
 
 /// A migration that creates tables: `$up` makes them, `$tables` names them for the way back, children first.
@@ -46,9 +39,7 @@ macro_rules! creates {
 
             async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
                 for table in $tables {
-                    manager
-                        .drop_table(Table::drop().table(table).to_owned())
-                        .await?;
+                    manager.drop_table(Table::drop().table(table).to_owned()).await?;
                 }
                 Ok(())
             }

@@ -1,0 +1,163 @@
+//! The running installation: its database, keys and clock, behind scopes.
+
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use chrono::{DateTime, SubsecRound, Utc};
+use entity::deployment;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::auth::{Passwords, Tokens};
+use crate::config::Config;
+use crate::crypto::Keys;
+use crate::database::{Database, Tap, Tx};
+use crate::error::Result;
+use crate::scope::Scope;
+
+/// What an installation does when its schema is behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// Bring it up to date.
+    Migrate,
+    /// Bring an embedded database up to date; refuse to run on another.
+    Require,
+}
+
+/// The running installation.
+pub struct App {
+    database: Database,
+    clock: Clock,
+    keys: Keys,
+    passwords: Passwords,
+    tokens: Tokens,
+}
+
+/// What the time is; tests set their own.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+impl App {
+    /// Connects to the database and unlocks its keys.
+    ///
+    /// # Errors
+    /// When nobody answers, the schema is behind, or the master key is missing or another one's.
+    pub async fn open(config: &Config, schema: Schema) -> anyhow::Result<Self> {
+        Self::open_with(config, schema, Arc::new(Utc::now), None).await
+    }
+
+    /// [`App::open`] with a clock and a statement tap of the caller's.
+    pub async fn open_with(config: &Config, schema: Schema, clock: Clock, tap: Option<Tap>) -> anyhow::Result<Self> {
+        let database = Database::connect(&config.database, tap)
+            .await
+            .with_context(|| format!("cannot open the database {}", without_password(&config.database.url)))?;
+        let pending = database.pending_migrations().await.context("cannot read the schema's version")?;
+        if pending > 0 {
+            match schema == Schema::Migrate || database.is_embedded() {
+                true => database.migrate().await.context("cannot bring the schema up to date")?,
+                false => bail!("the schema is {pending} changes behind: run `forecourt migrate` first"),
+            }
+        }
+        let keys = unlock(config, &database, clock()).await?;
+        let tokens = Tokens::new(&keys, &config.auth)?;
+        Ok(Self { database, clock, keys, passwords: Passwords::default(), tokens })
+    }
+
+    /// The time, to the millisecond: what both databases keep.
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.clock)().trunc_subsecs(3)
+    }
+
+    /// Keys for sealed fields.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Hashing and checking of passwords.
+    pub fn passwords(&self) -> &Passwords {
+        &self.passwords
+    }
+
+    /// Access tokens.
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
+    }
+
+    /// Opens a transaction that only reads.
+    pub async fn read(&self, scope: Scope) -> Result<Tx> {
+        self.database.read(scope).await
+    }
+
+    /// Opens a transaction that may write.
+    pub async fn write(&self, scope: Scope) -> Result<Tx> {
+        self.database.write(scope).await
+    }
+
+    /// Closes every connection.
+    pub async fn close(self) -> Result<()> {
+        self.database.close().await
+    }
+}
+
+/// Finds the master key and proves that it is the one this database was filled with; makes one for an empty database.
+async fn unlock(config: &Config, database: &Database, now: DateTime<Utc>) -> anyhow::Result<Keys> {
+    let tx = database.write(Scope::system("check the master key")).await?;
+    let known = tx.one(tx.scope().select_shared::<deployment::Entity>()?).await?;
+    let keys = match &config.keys.master_key {
+        Some(text) => Keys::parse(text).context("keys.master_key is not usable; make one with `forecourt key`")?,
+        None => key_file(config, known.is_none())?,
+    };
+    match known {
+        Some(known) if known.key_check == keys.check() => {}
+        Some(_) => {
+            bail!("the master key is not the one this database was filled with: set keys.master_key or keys.file")
+        }
+        None => {
+            let row = deployment::Model { id: 1, key_check: keys.check().to_vec(), created_at: now.trunc_subsecs(3) };
+            tx.insert_shared::<deployment::Entity>(vec![row]).await?;
+            tx.commit().await?;
+        }
+    }
+    Ok(keys)
+}
+
+fn key_file(config: &Config, may_make: bool) -> anyhow::Result<Keys> {
+    let path = config.keys.file.clone().unwrap_or_else(|| default_key_file(&config.database.url));
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Keys::parse(&SecretString::from(text)).with_context(|| format!("{} is not usable", path.display())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && may_make => {
+            let (keys, text) = Keys::generate();
+            let mut file = std::fs::OpenOptions::new()
+                .write(true)
+                .create_new(true)
+                .mode(0o600)
+                .open(&path)
+                .with_context(|| format!("cannot make the key file {}", path.display()))?;
+            writeln!(file, "{}", text.expose_secret())?;
+            tracing::warn!(file = %path.display(), "made a master key: keep a copy apart from the database's backups");
+            Ok(keys)
+        }
+        Err(error) => Err(error).with_context(|| {
+            format!("cannot read the master key from {}: set keys.master_key or keys.file", path.display())
+        }),
+    }
+}
+
+fn default_key_file(url: &str) -> PathBuf {
+    match url.strip_prefix("sqlite:") {
+        Some(rest) => {
+            let path = rest.trim_start_matches("//").split('?').next().unwrap_or_default();
+            PathBuf::from(format!("{path}.key"))
+        }
+        None => PathBuf::from("forecourt.key"),
+    }
+}
+
+/// A database address fit for a message.
+fn without_password(url: &str) -> String {
+    match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((kind, _)), Some((_, host))) => format!("{kind}://…@{host}"),
+        _ => url.to_owned(),
+    }
+}

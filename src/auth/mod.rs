@@ -1,0 +1,42 @@
+//! Credential → [`Scope`]: passwords, access tokens and what a membership reaches.
+
+mod grant;
+mod password;
+mod sign_in;
+mod token;
+
+pub use password::Passwords;
+pub use sign_in::{Session, SignIn, sign_in};
+pub use token::Tokens;
+
+use entity::{membership, user};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::database::Tx;
+use crate::error::{Error, Result};
+use crate::scope::Scope;
+
+/// The scope of whoever holds `token`, rebuilt from what they are now: a membership that ended since ends the token.
+///
+/// # Errors
+/// `UNAUTHENTICATED`, whatever is wrong.
+pub async fn authenticate(app: &App, token: &str) -> Result<Scope> {
+    let claims = app.tokens().verify(token, app.now())?;
+    let tx = app.read(Scope::system("authenticate")).await?;
+    let person = tx.one(tx.scope().select_shared::<user::Entity>()?.filter(user::Column::Id.eq(claims.sub))).await?;
+    let person = person.filter(|person| person.disabled_at.is_none()).ok_or(Error::Unauthenticated)?;
+    let memberships = memberships(&tx, person.id).await?;
+    let reach = grant::prove(&person, &memberships, &claims.grant).ok_or(Error::Unauthenticated)?;
+    Ok(Scope::of_credential(person.id, claims.grant.role, reach))
+}
+
+async fn memberships(tx: &Tx, user: Uuid) -> Result<Vec<membership::Model>> {
+    let query = tx
+        .select::<membership::Entity>()
+        .filter(membership::Column::UserId.eq(user))
+        .filter(membership::Column::EndedAt.is_null())
+        .order_by_asc(membership::Column::Id);
+    tx.all(query).await
+}

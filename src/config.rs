@@ -1,0 +1,178 @@
+//! Settings, one struct a concern: the defaults in `forecourt.example.toml`, then a file, then the environment
+//! (`FORECOURT_DATABASE_URL` is `url` under `[database]`), then flags.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{anyhow, bail};
+use figment::Figment;
+use figment::error::Kind;
+use figment::providers::{Env, Format, Toml};
+use secrecy::SecretString;
+use serde::Deserialize;
+
+/// The annotated example: documentation, defaults and test input in one.
+pub const EXAMPLE: &str = include_str!("../forecourt.example.toml");
+
+const DEFAULT_FILE: &str = "forecourt.toml";
+
+/// All settings.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where rows live.
+    pub database: Database,
+    /// How the gateway is reached.
+    pub http: Http,
+    /// Where the master key is.
+    pub keys: Keys,
+    /// How people are known.
+    pub auth: Auth,
+    /// What is written to the log.
+    pub log: Log,
+}
+
+/// Where rows live.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// `sqlite://PATH` or `postgres://…`.
+    pub url: String,
+    /// Connections of one process.
+    pub max_connections: u32,
+}
+
+/// How the gateway is reached.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Http {
+    /// Address and port.
+    pub listen: SocketAddr,
+}
+
+/// Where the master key is.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    /// 32 bytes in base64; outranks `file`.
+    pub master_key: Option<SecretString>,
+    /// A file that holds them.
+    pub file: Option<PathBuf>,
+}
+
+/// How people are known.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Auth {
+    /// `iss` of our tokens.
+    pub issuer: String,
+    /// `aud` of our tokens.
+    pub audience: String,
+    /// How long an access token holds.
+    pub access_token_seconds: u32,
+}
+
+/// What is written to the log.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// Directives as `tracing` reads them.
+    pub filter: String,
+    /// For people or for machines.
+    pub format: LogFormat,
+}
+
+/// For people or for machines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// A line a person reads.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Config {
+    /// Reads all sources; `overrides` are `(key, value)` pairs from flags, e.g. `("database.url", "sqlite://x.db")`.
+    ///
+    /// # Errors
+    /// Names the key at fault, where it was set, and the fix.
+    pub fn load(file: Option<&Path>, overrides: &[(&str, String)]) -> anyhow::Result<Self> {
+        if let Some(file) = file
+            && !file.is_file()
+        {
+            bail!("there is no configuration file {}", file.display());
+        }
+        let environment = Env::prefixed("FORECOURT_")
+            .filter(|name| !name.starts_with("TEST_") && name != "CONFIG")
+            .map(|name| name.as_str().replacen('_', ".", 1).into());
+        let mut sources = Figment::from(Toml::string(EXAMPLE))
+            .merge(Toml::file(file.unwrap_or(Path::new(DEFAULT_FILE))))
+            .merge(environment);
+        for (key, value) in overrides {
+            sources = sources.merge((*key, value));
+        }
+        sources.extract().map_err(|errors| anyhow!(errors.into_iter().map(explain).collect::<Vec<_>>().join("\n")))
+    }
+}
+
+/// One fault of the settings in a sentence: the key, its source, what is wrong and what would be right.
+fn explain(error: figment::Error) -> String {
+    let source = match &error.metadata {
+        Some(metadata) if metadata.name.contains("environment") => " (from the environment)".to_owned(),
+        Some(metadata) => match &metadata.source {
+            Some(source) => format!(" (from {source})"),
+            None => String::new(),
+        },
+        None => String::new(),
+    };
+    let path = error.path.join(".");
+    match &error.kind {
+        Kind::UnknownField(name, known) => {
+            let (section, known) = (path.strip_suffix(name.as_str()).unwrap_or(&path), known.join(", "));
+            format!("unknown setting `{section}{name}`{source}: known here are {known}; remove it or correct its name")
+        }
+        Kind::MissingField(name) => format!("the setting `{path}{name}` is missing: see forecourt.example.toml"),
+        kind => format!("the setting `{path}`{source} is not usable: {kind}; see forecourt.example.toml"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(file: &str) -> Result<Config, String> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("forecourt.toml");
+        std::fs::write(&path, file).expect("writable");
+        Config::load(Some(&path), &[]).map_err(|error| error.to_string().replace(path.to_str().expect("utf-8"), "FILE"))
+    }
+
+    #[test]
+    fn the_example_holds_the_defaults() {
+        let config = load("").expect("the defaults are valid");
+        assert_eq!(config.auth.access_token_seconds, 600);
+        assert_eq!(config.log.format, LogFormat::Text);
+    }
+
+    #[test]
+    fn a_bad_value_names_its_key_and_the_fix() {
+        insta::assert_snapshot!(
+            load("[http]\nlisten = \"nowhere\"").expect_err("refused"),
+            @"the setting `http.listen` (from FILE TOML file) is not usable: invalid socket address syntax; see forecourt.example.toml"
+        );
+        insta::assert_snapshot!(load("[database]\nmax_connections = \"many\"").expect_err("refused"), @"");
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error() {
+        insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"");
+        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"");
+    }
+
+    #[test]
+    fn a_flag_outranks_the_file() {
+        let config = Config::load(None, &[("database.url", "sqlite://flag.db".into())]).expect("valid");
+        assert_eq!(config.database.url, "sqlite://flag.db");
+    }
+}

@@ -1,0 +1,210 @@
+//! The database behind its scopes: connections are private, and a transaction is always somebody's.
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::sea_query::{Expr, SelectStatement};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    AccessMode, ActiveModelTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend,
+    EntityTrait, InsertMany, IntoActiveModel, IsolationLevel, Iterable, Select, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait, UpdateMany,
+};
+use std::time::Duration;
+
+use entity::tenant::{Shared, Tenant};
+
+use crate::config;
+use crate::error::{Error, Result};
+use crate::scope::Scope;
+
+/// How long a statement waits for SQLite's one writer.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Values one statement may bind: SQLite's limit, the smaller of the two.
+const MAX_VALUES: usize = 32_766;
+
+/// The connections of this process.
+pub struct Database {
+    reader: DatabaseConnection,
+    /// SQLite has one writer; on PostgreSQL this is the same pool.
+    writer: DatabaseConnection,
+}
+
+/// Hears every statement that is sent, for tests and telemetry.
+pub type Tap = std::sync::Arc<dyn Fn(&Statement) + Send + Sync>;
+
+impl Database {
+    /// Connects; an SQLite file is made when absent.
+    ///
+    /// # Errors
+    /// When the address is not usable or nobody answers there.
+    pub async fn connect(config: &config::Database, tap: Option<Tap>) -> anyhow::Result<Self> {
+        let open = async |connections| -> anyhow::Result<DatabaseConnection> {
+            let mut connection = sea_orm::Database::connect(options(&config.url, connections)?).await?;
+            if let Some(tap) = tap.clone() {
+                connection.set_metric_callback(move |info| tap(info.statement));
+            }
+            Ok(connection)
+        };
+        if config.url.starts_with("sqlite:") {
+            let writer = open(1).await?;
+            Ok(Self { reader: open(config.max_connections).await?, writer })
+        } else {
+            let reader = open(config.max_connections).await?;
+            Ok(Self { writer: reader.clone(), reader })
+        }
+    }
+
+    /// Whether rows live in an SQLite file of this machine.
+    pub fn is_embedded(&self) -> bool {
+        self.writer.get_database_backend() == DbBackend::Sqlite
+    }
+
+    /// Changes the schema still misses.
+    pub async fn pending_migrations(&self) -> Result<usize> {
+        Ok(Migrator::get_pending_migrations_read_only(&self.writer).await?.len())
+    }
+
+    /// Brings the schema up to date.
+    pub async fn migrate(&self) -> Result<()> {
+        Ok(Migrator::up(&self.writer, None).await?)
+    }
+
+    /// Opens a transaction that only reads: one snapshot for all its queries.
+    pub async fn read(&self, scope: Scope) -> Result<Tx> {
+        let options = match self.is_embedded() {
+            true => TransactionOptions::default(),
+            false => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..Default::default()
+            },
+        };
+        Ok(Tx { scope, db: self.reader.begin_with_options(options).await? })
+    }
+
+    /// Opens a transaction that may write. Dropped without [`Tx::commit`], it changes nothing.
+    pub async fn write(&self, scope: Scope) -> Result<Tx> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: self.is_embedded().then_some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        Ok(Tx { scope, db: self.writer.begin_with_options(options).await? })
+    }
+
+    /// Closes every connection.
+    pub async fn close(self) -> Result<()> {
+        self.reader.close().await?;
+        Ok(self.writer.close().await?)
+    }
+}
+
+fn options(url: &str, connections: u32) -> anyhow::Result<ConnectOptions> {
+    anyhow::ensure!(
+        url.starts_with("sqlite:") || url.starts_with("postgres:") || url.starts_with("postgresql:"),
+        "database.url must begin with sqlite:// or postgres://, e.g. sqlite://forecourt.db"
+    );
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(10))
+        .sqlx_logging(false)
+        .set_application_name("forecourt")
+        .map_sqlx_sqlite_opts(|options| {
+            options
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Normal)
+                .busy_timeout(BUSY_TIMEOUT)
+        });
+    Ok(options)
+}
+
+/// An open transaction bound to a scope: the only thing that runs a query.
+pub struct Tx {
+    scope: Scope,
+    db: DatabaseTransaction,
+}
+
+impl Tx {
+    /// Whose transaction this is.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// Starts a query on a tenant table, narrowed to the scope.
+    pub fn select<E: Tenant>(&self) -> Select<E> {
+        self.scope.select()
+    }
+
+    /// Every row of a query.
+    pub async fn all<E: EntityTrait>(&self, query: Select<E>) -> Result<Vec<E::Model>> {
+        Ok(query.all(&self.db).await?)
+    }
+
+    /// The first row of a query, if there is one.
+    pub async fn one<E: EntityTrait>(&self, query: Select<E>) -> Result<Option<E::Model>> {
+        Ok(query.one(&self.db).await?)
+    }
+
+    /// How many rows a query has.
+    pub async fn count(&self, mut query: SelectStatement) -> Result<u64> {
+        query.clear_selects().clear_order_by().expr_as(Expr::cust("count(*)"), "rows");
+        let row =
+            self.db.query_one(&query).await?.ok_or_else(|| Error::internal(anyhow::anyhow!("count has no row")))?;
+        Ok(row.try_get::<i64>("", "rows")?.unsigned_abs())
+    }
+
+    /// Inserts rows of a tenant table, in as few statements as their number allows.
+    ///
+    /// # Errors
+    /// `SCOPE_MISMATCH` when a row lies outside the scope.
+    pub async fn insert<E: Tenant>(&self, rows: Vec<E::Model>) -> Result<()> {
+        for chunk in chunks::<E>(rows) {
+            self.run_insert(self.scope.insert::<E>(chunk)?).await?;
+        }
+        Ok(())
+    }
+
+    /// Inserts rows of a table that no dealership owns.
+    ///
+    /// # Errors
+    /// `FORBIDDEN` to everyone but the installation itself.
+    pub async fn insert_shared<E: Shared>(&self, rows: Vec<E::Model>) -> Result<()> {
+        for chunk in chunks::<E>(rows) {
+            self.run_insert(self.scope.insert_shared::<E>(chunk)?).await?;
+        }
+        Ok(())
+    }
+
+    /// Runs an update; returns the rows changed.
+    pub async fn update<E: EntityTrait>(&self, update: UpdateMany<E>) -> Result<u64> {
+        Ok(update.exec(&self.db).await?.rows_affected)
+    }
+
+    /// Makes the changes last.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.db.commit().await?)
+    }
+
+    async fn run_insert<A: ActiveModelTrait + Send>(&self, insert: InsertMany<A>) -> Result<()>
+    where
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        insert.exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+}
+
+fn chunks<E: EntityTrait>(mut rows: Vec<E::Model>) -> Vec<Vec<E::Model>> {
+    let size = MAX_VALUES / E::Column::iter().count();
+    let mut chunks = Vec::with_capacity(rows.len() / size + 1);
+    while rows.len() > size {
+        let rest = rows.split_off(size);
+        chunks.push(std::mem::replace(&mut rows, rest));
+    }
+    if !rows.is_empty() {
+        chunks.push(rows);
+    }
+    chunks
+}

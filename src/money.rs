@@ -1,0 +1,69 @@
+//! Money: integer minor units of one currency, never a float, never two currencies added.
+
+use iso_currency::Currency;
+
+/// An amount as people write it: `Rs. 1,234,567.00`.
+pub fn formatted(minor: i64, currency: &str) -> String {
+    let symbol = match currency {
+        "LKR" => "Rs.".to_owned(),
+        code => Currency::from_code(code).map_or_else(|| code.to_owned(), |known| known.symbol().to_string()),
+    };
+    let decimal = decimal(minor.unsigned_abs(), currency);
+    let (whole, cents) = decimal.split_at(decimal.find('.').unwrap_or(decimal.len()));
+    let sign = if minor < 0 { "-" } else { "" };
+    format!("{sign}{symbol} {}{cents}", grouped(whole))
+}
+
+/// An amount in major units as exact decimal text: `1234567.00`.
+pub fn amount(minor: i64, currency: &str) -> String {
+    let sign = if minor < 0 { "-" } else { "" };
+    format!("{sign}{}", decimal(minor.unsigned_abs(), currency))
+}
+
+/// Digits after the point in `currency` (ISO 4217), two where it is not known.
+pub fn decimals(currency: &str) -> usize {
+    Currency::from_code(currency).and_then(Currency::exponent).unwrap_or(2).into()
+}
+
+fn decimal(minor: u64, currency: &str) -> String {
+    let decimals = decimals(currency);
+    if decimals == 0 {
+        return minor.to_string();
+    }
+    let digits = format!("{minor:0>width$}", width = decimals + 1);
+    let (whole, cents) = digits.split_at(digits.len() - decimals);
+    format!("{whole}.{cents}")
+}
+
+fn grouped(whole: &str) -> String {
+    let mut grouped = String::with_capacity(whole.len() + whole.len() / 3);
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn money_reads_as_people_write_it() {
+        assert_eq!(formatted(123_456_700, "LKR"), "Rs. 1,234,567.00");
+        assert_eq!(formatted(-5, "LKR"), "-Rs. 0.05");
+        assert_eq!(amount(51_250_000, "LKR"), "512500.00");
+        assert_eq!(amount(i64::MIN, "LKR"), "-92233720368547758.08");
+        assert_eq!(amount(7, "JPY"), "7");
+    }
+
+    proptest! {
+        #[test]
+        fn an_amount_keeps_every_cent(minor: i64) {
+            prop_assert_eq!(amount(minor, "LKR").replace('.', "").parse::<i64>(), Ok(minor));
+        }
+    }
+}

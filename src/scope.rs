@@ -1,0 +1,193 @@
+//! READ FIRST. Who asks, and what they may touch: **no scope, no data**.
+//!
+//! A [`Scope`] has private fields and few makers: a verified credential (`auth` alone may), or a logged
+//! [`Scope::system`]. Its [`select`](Scope::select), [`insert`](Scope::insert) and [`update`](Scope::update) are the
+//! only doors to a tenant table: a query leaves them already narrowed to the dealership and, where a branch owns the
+//! rows, to the branch. `clippy.toml` bans every other door outside this file.
+//!
+//! To add a table: its entity file, its migration (primary key `(dealership_id, id)`, composite foreign keys, an index
+//! with the dealership first for every list), its row in `entity::tenant`. The doors then work, and the tests name
+//! what is missing.
+#![expect(clippy::disallowed_methods, reason = "this file is the door that the ban protects")]
+
+use entity::kind::Role;
+use entity::tenant::{Shared, Tenant};
+use entity::{membership, user};
+use sea_orm::sea_query::{Condition, ValueType};
+use sea_orm::{
+    ColumnTrait, EntityTrait, InsertMany, IntoActiveModel, ModelTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+    UpdateMany,
+};
+use uuid::Uuid;
+
+use crate::error::{Error, Result};
+use crate::permission::Permission;
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A signed-in person.
+    User(Uuid),
+    /// The installation itself, for the stated reason.
+    System(&'static str),
+}
+
+/// How far a scope reaches. Narrowing only: nothing turns a smaller reach into a larger one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Every dealership of the installation.
+    Everything,
+    /// Several dealerships, all branches.
+    Dealerships(Vec<Uuid>),
+    /// One dealership, all branches.
+    Dealership(Uuid),
+    /// One branch.
+    Branch {
+        /// Its dealership.
+        dealership: Uuid,
+        /// The branch.
+        branch: Uuid,
+    },
+}
+
+/// Who asks, as what, and how far that reaches.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    actor: Actor,
+    role: Option<Role>,
+    reach: Reach,
+}
+
+impl Scope {
+    /// The scope of a person whose credential was verified and whose membership was read just now.
+    pub(crate) fn of_credential(user: Uuid, role: Role, reach: Reach) -> Self {
+        Self { actor: Actor::User(user), role: Some(role), reach }
+    }
+
+    /// The installation's own scope; the reason goes to the log.
+    pub fn system(reason: &'static str) -> Self {
+        tracing::debug!(reason, "system scope");
+        Self { actor: Actor::System(reason), role: None, reach: Reach::Everything }
+    }
+
+    /// Who asks.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// As what; absent for the installation itself.
+    pub fn role(&self) -> Option<Role> {
+        self.role
+    }
+
+    /// How far it reaches.
+    pub fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
+    /// The same scope, inside one dealership.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` when the dealership is out of reach.
+    pub fn within(self, dealership: Uuid) -> Result<Self> {
+        let reach = match &self.reach {
+            Reach::Everything => Reach::Dealership(dealership),
+            Reach::Dealerships(all) if all.contains(&dealership) => Reach::Dealership(dealership),
+            Reach::Dealership(own) | Reach::Branch { dealership: own, .. } if *own == dealership => self.reach.clone(),
+            _ => return Err(Error::NotFound),
+        };
+        Ok(Self { reach, ..self })
+    }
+
+    /// Fails with `FORBIDDEN` unless the role grants `permission`.
+    pub fn require(&self, permission: Permission) -> Result<()> {
+        if self.may(permission) { Ok(()) } else { Err(Error::Forbidden) }
+    }
+
+    /// Whether the role grants `permission`.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.role.is_none_or(|role| permission.granted_to(role))
+    }
+
+    /// Starts a query on a tenant table, narrowed to what this scope reaches.
+    pub fn select<E: Tenant>(&self) -> Select<E> {
+        E::find().filter(self.condition::<E>())
+    }
+
+    /// Inserts rows of a tenant table.
+    ///
+    /// # Errors
+    /// `SCOPE_MISMATCH` when a row lies outside this scope.
+    pub fn insert<E: Tenant>(&self, rows: Vec<E::Model>) -> Result<InsertMany<E::ActiveModel>> {
+        match rows.iter().all(|row| self.contains::<E>(row)) {
+            true => Ok(E::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))),
+            false => Err(Error::ScopeMismatch),
+        }
+    }
+
+    /// Starts an update of a tenant table, narrowed to what this scope reaches.
+    pub fn update<E: Tenant>(&self) -> UpdateMany<E> {
+        E::update_many().filter(self.condition::<E>())
+    }
+
+    /// The people with a membership in what this scope reaches.
+    pub fn select_people(&self) -> Select<user::Entity> {
+        let members = self.select::<membership::Entity>().select_only().column(membership::Column::UserId).into_query();
+        user::Entity::find().filter(user::Column::Id.in_subquery(members))
+    }
+
+    /// Starts a query on a table that no dealership owns.
+    ///
+    /// # Errors
+    /// `FORBIDDEN` to everyone but the installation itself.
+    pub fn select_shared<E: Shared>(&self) -> Result<Select<E>> {
+        self.require_system().map(|()| E::find())
+    }
+
+    /// Inserts rows of a table that no dealership owns.
+    ///
+    /// # Errors
+    /// `FORBIDDEN` to everyone but the installation itself.
+    pub fn insert_shared<E: Shared>(&self, rows: Vec<E::Model>) -> Result<InsertMany<E::ActiveModel>> {
+        self.require_system().map(|()| E::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model)))
+    }
+
+    /// Starts an update of a table that no dealership owns.
+    ///
+    /// # Errors
+    /// `FORBIDDEN` to everyone but the installation itself.
+    pub fn update_shared<E: Shared>(&self) -> Result<UpdateMany<E>> {
+        self.require_system().map(|()| E::update_many())
+    }
+
+    fn require_system(&self) -> Result<()> {
+        match self.actor {
+            Actor::System(_) => Ok(()),
+            Actor::User(_) => Err(Error::Forbidden),
+        }
+    }
+
+    fn condition<E: Tenant>(&self) -> Condition {
+        let rows = Condition::all();
+        match &self.reach {
+            Reach::Everything => rows,
+            Reach::Dealerships(all) => rows.add(E::dealership().is_in(all.iter().copied())),
+            Reach::Dealership(dealership) => rows.add(E::dealership().eq(*dealership)),
+            Reach::Branch { dealership, branch } => {
+                rows.add(E::dealership().eq(*dealership)).add_option(E::branch().map(|column| column.eq(*branch)))
+            }
+        }
+    }
+
+    fn contains<E: Tenant>(&self, row: &E::Model) -> bool {
+        let holds = |column, id: Uuid| <Uuid as ValueType>::try_from(row.get(column)).is_ok_and(|own| own == id);
+        match &self.reach {
+            Reach::Everything => true,
+            Reach::Dealerships(all) => all.iter().any(|id| holds(E::dealership(), *id)),
+            Reach::Dealership(dealership) => holds(E::dealership(), *dealership),
+            Reach::Branch { dealership, branch } => {
+                holds(E::dealership(), *dealership) && E::branch().is_none_or(|column| holds(column, *branch))
+            }
+        }
+    }
+}
