@@ -77,7 +77,7 @@ impl Keys {
     pub fn open(&self, place: Place, sealed: &[u8]) -> Result<Vec<u8>> {
         self.try_open(place, sealed)
             .with_context(|| format!("cannot open {}.{} of row {}", place.table, place.column, place.row))
-            .map_err(Error::Internal)
+            .map_err(Error::internal)
     }
 
     fn try_open(&self, place: Place, sealed: &[u8]) -> anyhow::Result<Vec<u8>> {

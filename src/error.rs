@@ -1,12 +1,13 @@
 //! What can go wrong, in the client's terms; everything else is internal and shows a trace id only.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// The outcome of anything that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// A failure, by what the caller can do about it.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
     /// Nothing there, or nothing there for this scope: the two are never told apart.
     #[error("We could not find that.")]
@@ -33,7 +34,7 @@ pub enum Error {
     },
     /// A fault of ours.
     #[error("Something went wrong on our side.")]
-    Internal(#[source] anyhow::Error),
+    Internal(Arc<anyhow::Error>),
 }
 
 impl Error {
@@ -44,7 +45,7 @@ impl Error {
 
     /// A fault of ours, told to the log only.
     pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
-        Self::Internal(cause.into())
+        Self::Internal(Arc::new(cause.into()))
     }
 
     /// The stable code a client branches on.

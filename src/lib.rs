@@ -6,8 +6,11 @@ pub mod config;
 pub mod crypto;
 pub mod database;
 pub mod error;
+pub mod graphql;
+pub mod http;
 pub mod permission;
 pub mod scope;
+pub mod store;
 
 pub mod calendar;
 pub mod id;

@@ -1,1 +1,85 @@
-fn main() {}
+//! The command line: thin, one file a command.
+#![expect(clippy::print_stdout, reason = "a command speaks on standard output")]
+
+mod command;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use forecourt::config::{Config, LogFormat};
+
+/// Forecourt: one GraphQL API for every dealership and branch.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    /// Settings file; forecourt.toml by default. See forecourt.example.toml.
+    #[arg(long, global = true, env = "FORECOURT_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// sqlite://PATH or postgres://USER:PASSWORD@HOST/DATABASE; also FORECOURT_DATABASE_URL.
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API.
+    Serve(command::serve::Args),
+    /// Serve a two-year example group from a temporary database, and print a sign-in per persona.
+    Demo(command::demo::Args),
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// Administer people.
+    User(command::user::Args),
+    /// Print a fresh master key.
+    Key,
+    /// Print the GraphQL schema.
+    Schema,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<()> {
+    let mut overrides: Vec<_> = cli.database_url.map(|url| ("database.url", url)).into_iter().collect();
+    if let Command::Serve(command::serve::Args { listen: Some(listen) })
+    | Command::Demo(command::demo::Args { listen: Some(listen), .. }) = &cli.command
+    {
+        overrides.push(("http.listen", listen.clone()));
+    }
+    let config = Config::load(cli.config.as_deref(), &overrides)?;
+    log_to_stderr(&config)?;
+    match cli.command {
+        Command::Serve(_) => command::serve::run(&config).await,
+        Command::Demo(args) => command::demo::run(config, args).await,
+        Command::Migrate => command::migrate::run(&config).await,
+        Command::User(args) => command::user::run(&config, args).await,
+        Command::Key => command::key::run(),
+        Command::Schema => {
+            print!("{}", forecourt::graphql::sdl());
+            Ok(())
+        }
+    }
+}
+
+fn log_to_stderr(config: &Config) -> anyhow::Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log.filter)
+        .map_err(|error| anyhow::anyhow!("the setting `log.filter` is not usable: {error}"))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log.format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().init(),
+    }
+    Ok(())
+}

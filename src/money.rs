@@ -25,6 +25,16 @@ pub fn decimals(currency: &str) -> usize {
     Currency::from_code(currency).and_then(Currency::exponent).unwrap_or(2).into()
 }
 
+/// A quantity kept in thousandths as decimal text without idle zeros: `2`, `1.5`.
+pub fn thousandths(milli: i64) -> String {
+    let sign = if milli < 0 { "-" } else { "" };
+    let (whole, rest) = (milli.unsigned_abs() / 1000, milli.unsigned_abs() % 1000);
+    match rest {
+        0 => format!("{sign}{whole}"),
+        _ => format!("{sign}{whole}.{rest:03}").trim_end_matches('0').to_owned(),
+    }
+}
+
 fn decimal(minor: u64, currency: &str) -> String {
     let decimals = decimals(currency);
     if decimals == 0 {
@@ -58,6 +68,11 @@ mod tests {
         assert_eq!(amount(51_250_000, "LKR"), "512500.00");
         assert_eq!(amount(i64::MIN, "LKR"), "-92233720368547758.08");
         assert_eq!(amount(7, "JPY"), "7");
+    }
+
+    #[test]
+    fn a_quantity_has_no_idle_zeros() {
+        assert_eq!([2000, 1500, 250, -500].map(thousandths), ["2", "1.5", "0.25", "-0.5"]);
     }
 
     proptest! {

@@ -130,10 +130,14 @@ impl Scope {
         E::update_many().filter(self.condition::<E>())
     }
 
-    /// The people with a membership in what this scope reaches.
+    /// The people with a membership in what this scope reaches, and whoever asks.
     pub fn select_people(&self) -> Select<user::Entity> {
         let members = self.select::<membership::Entity>().select_only().column(membership::Column::UserId).into_query();
-        user::Entity::find().filter(user::Column::Id.in_subquery(members))
+        let mut people = Condition::any().add(user::Column::Id.in_subquery(members));
+        if let Actor::User(id) = self.actor {
+            people = people.add(user::Column::Id.eq(id));
+        }
+        user::Entity::find().filter(people)
     }
 
     /// Starts a query on a table that no dealership owns.

@@ -48,12 +48,12 @@ create unique index bike_unit_chassis_uq on bike_unit (dealership_id, chassis_nu
 create unique index bike_unit_motor_uq on bike_unit (dealership_id, motor_number) where deleted_at is null;
 create index bike_unit_chassis_key_ix on bike_unit (dealership_id, chassis_key, id);
 create index bike_unit_motor_key_ix on bike_unit (dealership_id, motor_key, id);
-create index bike_unit_branch_ix on bike_unit (dealership_id, branch_id, received_at, id);
-create index bike_unit_branch_status_ix on bike_unit (dealership_id, branch_id, status, received_at, id);
+create index bike_unit_branch_ix on bike_unit (dealership_id, branch_id, received_on, id);
+create index bike_unit_branch_status_ix on bike_unit (dealership_id, branch_id, status, received_on, id);
 create index bike_unit_branch_chassis_ix on bike_unit (dealership_id, branch_id, chassis_key, id);
-create index bike_unit_dealership_ix on bike_unit (dealership_id, received_at, id);
+create index bike_unit_dealership_ix on bike_unit (dealership_id, received_on, id);
 create index bike_unit_model_ix on bike_unit (dealership_id, model_id);
-create index bike_unit_group_ix on bike_unit (received_at, id);
+create index bike_unit_group_ix on bike_unit (received_on, id);
 create index bike_unit_group_chassis_ix on bike_unit (chassis_key, id);
 create table finance_company (
     dealership_id {uuid} not null references dealership,

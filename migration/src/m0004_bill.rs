@@ -54,17 +54,17 @@ create table bill (
     foreign key (dealership_id, advance_bill_id) references bill
 );
 create unique index bill_advance_uq on bill (dealership_id, advance_bill_id) where advance_bill_id is not null;
-create index bill_branch_ix on bill (dealership_id, branch_id, billed_at, id);
-create index bill_branch_status_ix on bill (dealership_id, branch_id, status, billed_at, id);
+create index bill_branch_ix on bill (dealership_id, branch_id, bill_date, id);
+create index bill_branch_status_ix on bill (dealership_id, branch_id, status, bill_date, id);
 create index bill_branch_number_ix on bill (dealership_id, branch_id, number_key, id);
-create index bill_dealership_ix on bill (dealership_id, billed_at, id);
+create index bill_dealership_ix on bill (dealership_id, bill_date, id);
 create index bill_number_key_ix on bill (dealership_id, number_key, id);
 create index bill_chassis_ix on bill (dealership_id, chassis_key, id);
 create index bill_motor_ix on bill (dealership_id, motor_key, id);
-create index bill_customer_ix on bill (dealership_id, customer_id, billed_at, id);
+create index bill_customer_ix on bill (dealership_id, customer_id, bill_date, id);
 create index bill_unit_ix on bill (dealership_id, unit_id);
-create index bill_finance_company_ix on bill (dealership_id, finance_company_id, billed_at, id);
-create index bill_group_ix on bill (billed_at, id);
+create index bill_finance_company_ix on bill (dealership_id, finance_company_id, bill_date, id);
+create index bill_group_ix on bill (bill_date, id);
 create index bill_group_number_ix on bill (number_key, id);
 create table payment (
     dealership_id {uuid} not null references dealership,

@@ -35,12 +35,12 @@ create table quotation (
     foreign key (dealership_id, converted_from_id) references quotation
 );
 create unique index quotation_converted_uq on quotation (dealership_id, converted_from_id) where converted_from_id is not null;
-create index quotation_branch_ix on quotation (dealership_id, branch_id, quoted_at, id);
-create index quotation_dealership_ix on quotation (dealership_id, quoted_at, id);
+create index quotation_branch_ix on quotation (dealership_id, branch_id, quoted_on, id);
+create index quotation_dealership_ix on quotation (dealership_id, quoted_on, id);
 create index quotation_number_key_ix on quotation (dealership_id, number_key, id);
 create index quotation_branch_number_ix on quotation (dealership_id, branch_id, number_key, id);
 create index quotation_customer_ix on quotation (dealership_id, customer_id);
-create index quotation_group_ix on quotation (quoted_at, id);
+create index quotation_group_ix on quotation (quoted_on, id);
 create index quotation_group_number_ix on quotation (number_key, id);
 create table quotation_item (
     dealership_id {uuid} not null references dealership,

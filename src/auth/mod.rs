@@ -2,10 +2,12 @@
 
 mod grant;
 mod password;
+mod set_password;
 mod sign_in;
 mod token;
 
 pub use password::Passwords;
+pub use set_password::set_password;
 pub use sign_in::{Session, SignIn, sign_in};
 pub use token::Tokens;
 

@@ -1,0 +1,87 @@
+//! `forecourt demo`
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context;
+
+use comfy_table::Table;
+use forecourt::app::{App, Schema};
+use forecourt::auth::{SignIn, sign_in};
+use forecourt::config::Config;
+use forecourt::demo::{self, Persona, Plan};
+use indicatif::{ProgressBar, ProgressStyle};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
+
+use super::serve;
+
+/// How long the printed access tokens hold: a day's look around, where the default is minutes.
+const TOKEN_SECONDS: u32 = 24 * 60 * 60;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Address and port; 127.0.0.1:8080 by default.
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) listen: Option<String>,
+    /// Write the sign-ins to FILE as JSON.
+    #[arg(long, value_name = "FILE")]
+    sign_ins: Option<PathBuf>,
+}
+
+/// One way in.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Entry {
+    persona: &'static str,
+    email: String,
+    password: &'static str,
+    dealership: Option<String>,
+    branch: Option<String>,
+    access_token: String,
+}
+
+pub(crate) async fn run(mut config: Config, args: Args) -> anyhow::Result<()> {
+    let listener = serve::listen(&config).await?;
+    let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+    config.database.url = format!("sqlite://{}", folder.path().join("demo.db").display());
+    config.keys.master_key = None;
+    config.keys.file = None;
+    config.auth.access_token_seconds = TOKEN_SECONDS;
+    let app = Arc::new(App::open(&config, Schema::Migrate).await?);
+    let progress = ProgressBar::new(0)
+        .with_style(ProgressStyle::with_template("{msg:<24} {wide_bar:.cyan/dim} {pos:>6}/{len:<6} {elapsed}")?);
+    let personas = demo::seed(&app, &Plan::full(app.now().date_naive()), &progress).await?;
+    progress.finish_and_clear();
+    let mut entries = Vec::with_capacity(personas.len());
+    for persona in personas {
+        entries.push(enter(&app, persona).await?);
+    }
+    println!("{}", table(&entries));
+    if let Some(file) = args.sign_ins {
+        std::fs::write(&file, serde_json::to_vec_pretty(&entries)?)
+            .with_context(|| format!("cannot write the sign-ins to {}", file.display()))?;
+    }
+    println!("GraphQL and GraphiQL at http://{}/graphql (Ctrl-C ends it; nothing is kept)", listener.local_addr()?);
+    serve::until_stopped(app, listener).await
+}
+
+async fn enter(app: &App, persona: Persona) -> anyhow::Result<Entry> {
+    let Persona { persona, email, password, dealership, branch } = persona;
+    let input = SignIn { email: email.clone(), password: SecretString::from(password), dealership: None, branch: None };
+    let session = sign_in(app, input).await.with_context(|| format!("{persona} cannot sign in"))?;
+    let access_token = session.access_token.expose_secret().to_owned();
+    Ok(Entry { persona, email, password, dealership, branch, access_token })
+}
+
+fn table(entries: &[Entry]) -> Table {
+    let mut table = Table::new();
+    table.load_preset(comfy_table::presets::UTF8_FULL_CONDENSED);
+    table.set_header(["persona", "e-mail", "password", "dealership", "branch"]);
+    for entry in entries {
+        let place = |place: &Option<String>| place.clone().unwrap_or_else(|| "all".to_owned());
+        let cells = [entry.persona.to_owned(), entry.email.clone(), entry.password.to_owned()];
+        table.add_row(cells.into_iter().chain([place(&entry.dealership), place(&entry.branch)]));
+    }
+    table
+}

@@ -1,0 +1,7 @@
+//! The commands, one a file.
+
+pub(crate) mod demo;
+pub(crate) mod key;
+pub(crate) mod migrate;
+pub(crate) mod serve;
+pub(crate) mod user;

@@ -1,0 +1,41 @@
+//! `forecourt serve`
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use forecourt::app::{App, Schema};
+use forecourt::config::Config;
+use forecourt::http;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Address and port; 127.0.0.1:8080 by default.
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) listen: Option<String>,
+}
+
+pub(crate) async fn run(config: &Config) -> anyhow::Result<()> {
+    let app = Arc::new(App::open(config, Schema::Require).await?);
+    let listener = listen(config).await?;
+    println!("GraphQL and GraphiQL at http://{}/graphql", listener.local_addr()?);
+    until_stopped(app, listener).await
+}
+
+pub(crate) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    let address = config.http.listen;
+    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address} (http.listen, --listen)"))
+}
+
+/// Serves until SIGINT or SIGTERM, then answers what is under way.
+pub(crate) async fn until_stopped(app: Arc<App>, listener: TcpListener) -> anyhow::Result<()> {
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let stop = async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    };
+    Ok(http::serve(app, listener, stop).await?)
+}

@@ -1,0 +1,123 @@
+//! Lists of bills, and one by its number.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, InputObject, Object};
+use entity::bill::{Column, Entity};
+
+use super::{Bill, BillStatus, SaleType};
+use crate::error::Result;
+use crate::graphql::bike_model::VehicleClass;
+use crate::graphql::connection::{PageArgs, Rows, connect};
+use crate::graphql::context::cx;
+use crate::graphql::date::DateRange;
+use crate::graphql::global_id::{self, Tag};
+use crate::store::{Order, bill};
+
+/// Which bills; absent parts do not narrow.
+#[derive(InputObject, Default)]
+pub(in crate::graphql) struct BillFilter {
+    /// Of this dealership.
+    dealership: Option<ID>,
+    /// Of this branch.
+    branch: Option<ID>,
+    /// In one of these states.
+    status: Option<Vec<BillStatus>>,
+    /// Financed so.
+    sale_type: Option<SaleType>,
+    /// For a vehicle of this class.
+    vehicle_class: Option<VehicleClass>,
+    /// Taken as an advance, or not.
+    is_advance: Option<bool>,
+    /// Made on these days.
+    date: Option<DateRange>,
+    /// To this customer.
+    customer: Option<ID>,
+    /// Financed by this company.
+    finance_company: Option<ID>,
+    /// Each word begins the bill number, chassis, motor or a word of the customer's name, in any case.
+    search: Option<String>,
+}
+
+impl BillFilter {
+    fn resolve(self) -> Result<bill::Filter> {
+        let date = self.date.unwrap_or_default();
+        Ok(bill::Filter {
+            dealership: global_id::row(Tag::Dealership, self.dealership.as_ref())?,
+            branch: global_id::row(Tag::Branch, self.branch.as_ref())?,
+            status: self.status.map(|states| states.into_iter().map(Into::into).collect()),
+            sale_type: self.sale_type.map(Into::into),
+            vehicle_class: self.vehicle_class.map(Into::into),
+            is_advance: self.is_advance,
+            from: date.from(),
+            to: date.to(),
+            customer: global_id::row(Tag::Customer, self.customer.as_ref())?,
+            finance_company: global_id::row(Tag::FinanceCompany, self.finance_company.as_ref())?,
+            search: self.search,
+        })
+    }
+}
+
+/// The order of bills.
+#[derive(Enum, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::graphql) enum BillOrder {
+    /// Newest first.
+    #[default]
+    DateDesc,
+    /// Oldest first.
+    DateAsc,
+    /// By number.
+    NumberAsc,
+    /// By number, backwards.
+    NumberDesc,
+}
+
+impl From<BillOrder> for Order<Entity> {
+    fn from(order: BillOrder) -> Self {
+        let (by, descending) = match order {
+            BillOrder::DateDesc => (Column::BillDate, true),
+            BillOrder::DateAsc => (Column::BillDate, false),
+            BillOrder::NumberAsc => (Column::NumberKey, false),
+            BillOrder::NumberDesc => (Column::NumberKey, true),
+        };
+        Self { by, descending }
+    }
+}
+
+#[derive(Default)]
+pub(in crate::graphql) struct BillQuery;
+
+#[Object]
+impl BillQuery {
+    /// Bills.
+    #[expect(clippy::too_many_arguments, reason = "a connection has four of its own")]
+    async fn bills(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most so many rows from the list's beginning, 0 to 100; 20 if left out.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Only rows behind this cursor.")] after: Option<String>,
+        #[graphql(desc = "At most so many rows from the list's end.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Which ones.")] filter: Option<BillFilter>,
+        #[graphql(desc = "In which order.")] order_by: Option<BillOrder>,
+    ) -> async_graphql::Result<Rows<Bill>> {
+        let cx = cx(ctx);
+        let query = bill::query(cx.tx().await?, &filter.unwrap_or_default().resolve()?);
+        connect(cx, PageArgs { first, after, last, before }, query, order_by.unwrap_or_default().into()).await
+    }
+
+    /// The bill with this number. While you act in several dealerships, two of them may have it: then name one.
+    async fn bill(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "As on the document.")] number: String,
+        #[graphql(desc = "Whose bill.")] dealership: Option<ID>,
+    ) -> async_graphql::Result<Option<Bill>> {
+        let cx = cx(ctx);
+        cx.permit::<Bill>()?;
+        let dealership = global_id::row(Tag::Dealership, dealership.as_ref())?;
+        Ok(Some(Bill(Arc::new(bill::find(cx.tx().await?, &number, dealership).await?))))
+    }
+}

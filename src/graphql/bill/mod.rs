@@ -1,0 +1,259 @@
+//! Bills.
+
+mod list;
+
+pub(super) use list::BillQuery;
+
+use async_graphql::{Context, Enum, ID, Object};
+use chrono::{DateTime, Utc};
+
+use super::bike_model::{BikeModel, VehicleClass};
+use super::bike_unit::BikeUnit;
+use super::branch::Branch;
+use super::context::cx;
+use super::customer::Customer;
+use super::date::Date;
+use super::finance_company::FinanceCompany;
+use super::global_id::{self, Tag};
+use super::identity::Buyer;
+use super::money::Money;
+use super::node::noun;
+use super::payment::Payment;
+use super::staff_member::StaffMember;
+use crate::crypto::Place;
+use crate::identity::Identity;
+use crate::store::load::Key;
+
+noun! {
+    /// A bill.
+    Bill of bill, by bill, needs ReadBills
+}
+
+/// Where a bill stands.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "entity::bill::Status")]
+pub(super) enum BillStatus {
+    /// An advance whose balance is open.
+    Pending,
+    /// A sale.
+    Completed,
+    /// Cancelled; its unit was released.
+    Cancelled,
+    /// An advance that a completed bill has replaced.
+    Converted,
+}
+
+/// How a sale is financed.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "entity::kind::SaleType")]
+pub(super) enum SaleType {
+    /// The customer pays all of it.
+    Cash,
+    /// The customer pays the down payment, a leasing company the rest.
+    Leasing,
+}
+
+/// Where a row came from.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "entity::kind::Source")]
+pub(super) enum Source {
+    /// Made here.
+    Live,
+    /// Brought over from the system used before.
+    Imported,
+}
+
+impl Bill {
+    fn key(&self) -> Key {
+        Key { dealership: self.0.dealership_id, id: self.0.id }
+    }
+
+    fn money(&self, minor: i64) -> Money {
+        Money::new(minor, &self.0.currency)
+    }
+}
+
+/// A bill: what one customer owes for one bike.
+#[Object]
+impl Bill {
+    /// Global id.
+    pub(super) async fn id(&self) -> ID {
+        global_id::encode(Tag::Bill, self.key())
+    }
+
+    /// Number on the document, unique in the dealership.
+    async fn number(&self) -> &str {
+        &self.0.bill_number
+    }
+
+    /// When it was made.
+    async fn billed_at(&self) -> DateTime<Utc> {
+        self.0.billed_at
+    }
+
+    /// The dealership's day on which it was made.
+    async fn date(&self) -> Date {
+        Date(self.0.bill_date)
+    }
+
+    /// Where it stands.
+    async fn status(&self) -> BillStatus {
+        self.0.status.into()
+    }
+
+    /// How the sale is financed.
+    async fn sale_type(&self) -> SaleType {
+        self.0.sale_type.into()
+    }
+
+    /// How the registrar classes the vehicle.
+    async fn vehicle_class(&self) -> VehicleClass {
+        self.0.vehicle_class.into()
+    }
+
+    /// Whether it was taken as an advance.
+    async fn is_advance(&self) -> bool {
+        self.0.is_advance
+    }
+
+    /// Whether it is the dealership's first sale of a three-wheeler.
+    async fn first_tricycle_sale(&self) -> bool {
+        self.0.first_tricycle_sale
+    }
+
+    /// The customer as known now.
+    async fn customer(&self, ctx: &Context<'_>) -> async_graphql::Result<Customer> {
+        Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.customer_id).await?)
+    }
+
+    /// The customer as written on the bill.
+    async fn buyer(&self, ctx: &Context<'_>) -> async_graphql::Result<Buyer> {
+        let cx = cx(ctx);
+        let place = Place { dealership: self.0.dealership_id, table: "bill", column: "buyer", row: self.0.id };
+        let open = |sealed: &Vec<u8>| Identity::open(cx.app().keys(), place, sealed);
+        let identity = self.0.buyer.as_ref().map(open).transpose()?.unwrap_or_default();
+        Ok(Buyer::new(cx, self.0.customer_name.clone(), identity)?)
+    }
+
+    /// Who sold it.
+    async fn salesperson(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<StaffMember>> {
+        Ok(cx(ctx).follow(self.0.dealership_id, self.0.salesperson_id).await?)
+    }
+
+    /// The model, where it is in the catalogue.
+    async fn model(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<BikeModel>> {
+        Ok(cx(ctx).follow(self.0.dealership_id, self.0.model_id).await?)
+    }
+
+    /// The model as written on the bill.
+    async fn model_name(&self) -> &str {
+        &self.0.model_name
+    }
+
+    /// The unit, where it is in stock records.
+    async fn unit(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<BikeUnit>> {
+        Ok(cx(ctx).follow(self.0.dealership_id, self.0.unit_id).await?)
+    }
+
+    /// Chassis number as written on the bill.
+    async fn chassis_number(&self) -> Option<&str> {
+        self.0.chassis_number.as_deref()
+    }
+
+    /// Motor number as written on the bill.
+    async fn motor_number(&self) -> Option<&str> {
+        self.0.motor_number.as_deref()
+    }
+
+    /// Price of the vehicle, registration charges excluded.
+    async fn vehicle_price(&self) -> Money {
+        self.money(self.0.vehicle_price_minor)
+    }
+
+    /// Registration charge, passed through to the registrar.
+    async fn rmv_charge(&self) -> Money {
+        self.money(self.0.rmv_charge_minor)
+    }
+
+    /// What the customer pays of a leased vehicle.
+    async fn down_payment(&self) -> Option<Money> {
+        self.0.down_payment_minor.map(|minor| self.money(minor))
+    }
+
+    /// What the leasing company pays: price less down payment.
+    async fn leased_amount(&self) -> Option<Money> {
+        self.0.leased_minor.map(|minor| self.money(minor))
+    }
+
+    /// What was paid in advance.
+    async fn advance_amount(&self) -> Option<Money> {
+        self.0.advance_minor.map(|minor| self.money(minor))
+    }
+
+    /// What the customer pays the dealer.
+    async fn total(&self) -> Money {
+        self.money(self.0.total_minor)
+    }
+
+    /// What of it is still open: total less payments of a live bill, nothing once cancelled or converted.
+    async fn balance(&self) -> Money {
+        self.money(self.0.balance_minor)
+    }
+
+    /// The day promised for delivery.
+    async fn estimated_delivery_on(&self) -> Option<Date> {
+        self.0.estimated_delivery_on.map(Date)
+    }
+
+    /// The leasing company.
+    async fn finance_company(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<FinanceCompany>> {
+        Ok(cx(ctx).follow(self.0.dealership_id, self.0.finance_company_id).await?)
+    }
+
+    /// Number of the proforma for the leasing company.
+    async fn proforma_number(&self) -> Option<&str> {
+        self.0.proforma_number.as_deref()
+    }
+
+    /// The dealership's day of the proforma.
+    async fn proforma_on(&self) -> Option<Date> {
+        self.0.proforma_on.map(Date)
+    }
+
+    /// The advance that this bill completes.
+    async fn advance_bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Bill>> {
+        Ok(cx(ctx).follow(self.0.dealership_id, self.0.advance_bill_id).await?)
+    }
+
+    /// The bill that completes this advance.
+    async fn final_bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Bill>> {
+        let cx = cx(ctx);
+        Ok(cx.children(&cx.loaders.bills_of_advance, self.key()).await?.pop())
+    }
+
+    /// Payments that count towards it, in the order of their entry.
+    async fn payments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Payment>> {
+        let cx = cx(ctx);
+        Ok(cx.children(&cx.loaders.payments_of_bill, self.key()).await?)
+    }
+
+    /// The branch that made it.
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Branch> {
+        Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.branch_id).await?)
+    }
+
+    /// Where it came from.
+    async fn source(&self) -> Source {
+        self.0.source.into()
+    }
+
+    /// When it was entered.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+}

@@ -1,0 +1,80 @@
+//! Relay connections: pages by cursor, at most 100 rows, a count when asked for.
+
+use async_graphql::connection::{Connection, Edge};
+use async_graphql::{Context, Object, OutputType};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{QueryTrait, Select};
+use std::sync::Arc;
+
+use super::context::{Cx, cx};
+use super::node::Noun;
+use crate::error::{Error, Result};
+use crate::store::{self, Cursor, Order, Page};
+
+const DEFAULT_SIZE: i32 = 20;
+const MAX_SIZE: i32 = 100;
+
+/// A page of `N`.
+pub(super) type Rows<N> = Connection<String, N, TotalCount>;
+
+/// The four arguments of every connection.
+pub(super) struct PageArgs {
+    pub(super) first: Option<i32>,
+    pub(super) after: Option<String>,
+    pub(super) last: Option<i32>,
+    pub(super) before: Option<String>,
+}
+
+impl PageArgs {
+    /// # Errors
+    /// `BAD_USER_INPUT` for both `first` and `last`, for sizes outside 0–100 and for cursors that are none.
+    fn page(&self) -> Result<Page> {
+        let (field, size) = match (self.first, self.last) {
+            (Some(_), Some(_)) => return Err(Error::bad_input("last", "Ask for `first` or for `last`, not for both.")),
+            (None, Some(last)) => ("last", last),
+            (first, None) => ("first", first.unwrap_or(DEFAULT_SIZE)),
+        };
+        if !(0..=MAX_SIZE).contains(&size) {
+            return Err(Error::bad_input(field, format!("A page has 0 to {MAX_SIZE} rows.")));
+        }
+        let cursor = |field, text: &Option<String>| match text.as_deref().map(Cursor::decode) {
+            Some(None) => Err(Error::bad_input(field, "This is not a cursor of ours.")),
+            Some(cursor) => Ok(cursor),
+            None => Ok(None),
+        };
+        Ok(Page {
+            size: size.unsigned_abs().into(),
+            backward: field == "last",
+            after: cursor("after", &self.after)?,
+            before: cursor("before", &self.before)?,
+        })
+    }
+}
+
+/// The page of `query` that `args` name.
+pub(super) async fn connect<N: Noun + OutputType>(
+    cx: &Cx,
+    args: PageArgs,
+    query: Select<N::Entity>,
+    order: Order<N::Entity>,
+) -> async_graphql::Result<Rows<N>> {
+    cx.permit::<N>()?;
+    let page = args.page()?;
+    let total = TotalCount(query.clone().into_query());
+    let slice = store::list(cx.tx().await?, query, order, &page).await?;
+    let mut rows = Connection::with_additional_fields(slice.has_previous, slice.has_next, total);
+    rows.edges = slice.rows.into_iter().map(|(at, row)| Edge::new(at.encode(), N::from(Arc::new(row)))).collect();
+    Ok(rows)
+}
+
+/// How many rows the whole list has; counted only when asked for, in the page's own snapshot.
+pub(super) struct TotalCount(SelectStatement);
+
+#[Object]
+impl TotalCount {
+    /// Rows of the whole list, over all pages.
+    async fn total_count(&self, ctx: &Context<'_>) -> async_graphql::Result<i32> {
+        let count = cx(ctx).tx().await?.count(self.0.clone()).await?;
+        Ok(i32::try_from(count).map_err(Error::internal)?)
+    }
+}

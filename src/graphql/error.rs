@@ -1,0 +1,34 @@
+//! The one place that makes a GraphQL error: a stable code for the client, the cause for the log alone.
+
+use async_graphql::{ErrorExtensionValues, Response, ServerError};
+
+use crate::error::Error;
+
+/// Gives every error of `response` its code. Internal causes are logged, once, with the trace id that the client gets
+/// instead; nothing else of them leaves.
+pub fn present(response: &mut Response, trace_id: &str) {
+    for error in &mut response.errors {
+        let (ours, protocol_code) = (error.source::<Error>().cloned(), protocol_code(error));
+        let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
+        match ours {
+            Some(Error::Internal(cause)) => {
+                tracing::error!(trace_id, cause = format!("{cause:#}"), "internal error");
+                extensions.set("code", "INTERNAL");
+                extensions.set("traceId", trace_id);
+            }
+            Some(known) => {
+                extensions.set("code", known.code());
+                if let Error::BadInput { field, .. } = known {
+                    extensions.set("field", field);
+                }
+            }
+            None => extensions.set("code", protocol_code),
+        }
+    }
+}
+
+/// Errors that are not ours come from the document: it does not parse, does not fit the schema, or a value in it does
+/// not fit its type.
+fn protocol_code(error: &ServerError) -> &'static str {
+    if error.path.is_empty() { "GRAPHQL_VALIDATION_FAILED" } else { "BAD_USER_INPUT" }
+}

@@ -1,0 +1,136 @@
+//! Loaders: rows wanted one by one by many resolvers, read by one statement. They live for one request and read in its
+//! transaction, so they hold its scope.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use dataloader::BatchFn;
+use dataloader::cached::Loader;
+use entity::tenant::Tenant;
+use entity::{
+    bike_model, bike_unit, bill, branch, customer, dealership, finance_company, membership, payment, quotation,
+    quotation_item, user,
+};
+use sea_orm::sea_query::Value;
+use sea_orm::{EntityTrait, ModelTrait};
+use uuid::Uuid;
+
+use super::context::Session;
+use crate::error::{Error, Result};
+use crate::store::load::{self, Key};
+
+/// Rows by their own id.
+pub(super) type One<E> = Loader<Key, Result<Option<Arc<<E as EntityTrait>::Model>>>, ById<E>>;
+
+/// Rows by the id of the row they belong to.
+pub(super) type Many<E> = Loader<Key, Result<Arc<Vec<<E as EntityTrait>::Model>>>, ByParent<E>>;
+
+pub(super) struct Loaders {
+    pub(super) dealership: One<dealership::Entity>,
+    pub(super) branch: One<branch::Entity>,
+    pub(super) membership: One<membership::Entity>,
+    pub(super) person: Loader<Uuid, Result<Option<Arc<user::Model>>>, People>,
+    pub(super) bike_model: One<bike_model::Entity>,
+    pub(super) bike_unit: One<bike_unit::Entity>,
+    pub(super) finance_company: One<finance_company::Entity>,
+    pub(super) customer: One<customer::Entity>,
+    pub(super) bill: One<bill::Entity>,
+    pub(super) bills_of_unit: Many<bill::Entity>,
+    pub(super) bills_of_advance: Many<bill::Entity>,
+    pub(super) payment: One<payment::Entity>,
+    pub(super) payments_of_bill: Many<payment::Entity>,
+    pub(super) quotation: One<quotation::Entity>,
+    pub(super) invoices_of_quotation: Many<quotation::Entity>,
+    pub(super) items_of_quotation: Many<quotation_item::Entity>,
+}
+
+impl Loaders {
+    pub(super) fn new(session: &Arc<Session>) -> Self {
+        Self {
+            dealership: one(session),
+            branch: one(session),
+            membership: one(session),
+            person: Loader::new(People(Arc::clone(session))),
+            bike_model: one(session),
+            bike_unit: one(session),
+            finance_company: one(session),
+            customer: one(session),
+            bill: one(session),
+            bills_of_unit: many(session, bill::Column::UnitId),
+            bills_of_advance: many(session, bill::Column::AdvanceBillId),
+            payment: one(session),
+            payments_of_bill: many(session, payment::Column::BillId),
+            quotation: one(session),
+            invoices_of_quotation: many(session, quotation::Column::ConvertedFromId),
+            items_of_quotation: many(session, quotation_item::Column::QuotationId),
+        }
+    }
+}
+
+fn one<E: Tenant>(session: &Arc<Session>) -> One<E> {
+    Loader::new(ById { session: Arc::clone(session), entity: std::marker::PhantomData })
+}
+
+fn many<E: Tenant>(session: &Arc<Session>, parent: E::Column) -> Many<E> {
+    Loader::new(ByParent { session: Arc::clone(session), parent })
+}
+
+pub(super) struct ById<E> {
+    session: Arc<Session>,
+    entity: std::marker::PhantomData<E>,
+}
+
+impl<E: Tenant> BatchFn<Key, Result<Option<Arc<E::Model>>>> for ById<E> {
+    async fn load(&mut self, keys: &[Key]) -> HashMap<Key, Result<Option<Arc<E::Model>>>> {
+        answer(keys, rows::<E>(&self.session, E::id(), keys).await, |mut rows| rows.pop().map(Arc::new))
+    }
+}
+
+pub(super) struct ByParent<E: EntityTrait> {
+    session: Arc<Session>,
+    parent: E::Column,
+}
+
+impl<E: Tenant> BatchFn<Key, Result<Arc<Vec<E::Model>>>> for ByParent<E> {
+    async fn load(&mut self, keys: &[Key]) -> HashMap<Key, Result<Arc<Vec<E::Model>>>> {
+        answer(keys, rows::<E>(&self.session, self.parent, keys).await, Arc::new)
+    }
+}
+
+pub(super) struct People(Arc<Session>);
+
+impl BatchFn<Uuid, Result<Option<Arc<user::Model>>>> for People {
+    async fn load(&mut self, ids: &[Uuid]) -> HashMap<Uuid, Result<Option<Arc<user::Model>>>> {
+        let found = async { load::people(self.0.tx().await?, ids).await };
+        let found = found.await.map(|people| people.into_iter().map(|person| (person.id, vec![person])).collect());
+        answer(ids, found, |mut people| people.pop().map(Arc::new))
+    }
+}
+
+/// The rows whose `column` holds an id of `keys`, by key.
+async fn rows<E: Tenant>(session: &Session, column: E::Column, keys: &[Key]) -> Result<HashMap<Key, Vec<E::Model>>> {
+    let mut by_key: HashMap<Key, Vec<E::Model>> = HashMap::new();
+    for row in load::many::<E>(session.tx().await?, column, keys).await? {
+        by_key.entry(Key { dealership: uuid(&row, E::dealership())?, id: uuid(&row, column)? }).or_default().push(row);
+    }
+    Ok(by_key)
+}
+
+/// One answer for every key: what `found` holds for it, or the failure of all.
+fn answer<K: std::hash::Hash + Eq + Copy, M, A>(
+    keys: &[K],
+    found: Result<HashMap<K, Vec<M>>>,
+    shape: impl Fn(Vec<M>) -> A,
+) -> HashMap<K, Result<A>> {
+    match found {
+        Ok(mut found) => keys.iter().map(|key| (*key, Ok(shape(found.remove(key).unwrap_or_default())))).collect(),
+        Err(error) => keys.iter().map(|key| (*key, Err(error.clone()))).collect(),
+    }
+}
+
+fn uuid<M: ModelTrait>(row: &M, column: <M::Entity as EntityTrait>::Column) -> Result<Uuid> {
+    match row.get(column) {
+        Value::Uuid(Some(id)) => Ok(id),
+        other => Err(Error::internal(anyhow::anyhow!("a key column holds {other:?}"))),
+    }
+}

@@ -1,0 +1,68 @@
+//! The API, one noun a file: its type, filter, order and root fields. Resolvers are two or three lines: what they know
+//! lies in `store`; what they may is checked by [`Cx`].
+//!
+//! To add a noun: a file here with its type and `impl Noun`, its row in [`node`], its root field, its name in
+//! [`QueryRoot`]; then `cargo run -- schema > schema.graphql`.
+
+mod bike_model;
+mod bike_unit;
+mod bill;
+mod branch;
+mod branding;
+mod connection;
+mod context;
+mod customer;
+mod date;
+mod dealership;
+mod error;
+mod finance_company;
+mod global_id;
+mod identity;
+mod loader;
+mod money;
+mod node;
+mod payment;
+mod quotation;
+mod sign_in;
+mod staff_member;
+mod viewer;
+
+pub use context::Cx;
+pub use error::present;
+
+use async_graphql::{EmptySubscription, MergedObject, Schema};
+
+/// Everything that can be read. Each field answers within the scope of whoever asks.
+#[derive(MergedObject, Default)]
+#[graphql(name = "Query")]
+pub struct QueryRoot(
+    viewer::ViewerQuery,
+    dealership::DealershipQuery,
+    branch::BranchQuery,
+    branding::BrandingQuery,
+    bike_model::BikeModelQuery,
+    bike_unit::BikeUnitQuery,
+    customer::CustomerQuery,
+    bill::BillQuery,
+    quotation::QuotationQuery,
+    node::NodeQuery,
+);
+
+/// Everything that can be changed.
+#[derive(MergedObject, Default)]
+#[graphql(name = "Mutation")]
+pub struct MutationRoot(sign_in::SignInMutation);
+
+/// The executable schema.
+pub type ForecourtSchema = Schema<QueryRoot, MutationRoot, EmptySubscription>;
+
+/// Builds the schema.
+pub fn schema() -> ForecourtSchema {
+    Schema::build(QueryRoot::default(), MutationRoot::default(), EmptySubscription).finish()
+}
+
+/// The schema's text, as `schema.graphql` holds it.
+pub fn sdl() -> String {
+    let options = async_graphql::SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
+    schema().sdl_with_options(options)
+}

@@ -1,0 +1,140 @@
+//! Objects with a global id.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Interface, Object, ObjectType};
+use entity::tenant::Tenant;
+use sea_orm::EntityTrait;
+
+use super::bike_model::BikeModel;
+use super::bike_unit::BikeUnit;
+use super::bill::Bill;
+use super::branch::Branch;
+use super::context::{Cx, cx};
+use super::customer::Customer;
+use super::dealership::Dealership;
+use super::finance_company::FinanceCompany;
+use super::global_id::{self, Tag};
+use super::loader::{Loaders, Many, One};
+use super::payment::Payment;
+use super::quotation::Quotation;
+use super::staff_member::StaffMember;
+use crate::error::{Error, Result};
+use crate::permission::Permission;
+use crate::store::load::Key;
+
+/// A type of the API that shows the rows of one table.
+pub(super) trait Noun: From<Arc<<Self::Entity as EntityTrait>::Model>> + ObjectType {
+    type Entity: Tenant;
+    /// What a role needs to see any of it.
+    const PERMISSION: Option<Permission>;
+    fn loader(loaders: &Loaders) -> &One<Self::Entity>;
+}
+
+impl Cx {
+    /// The row with this key, if the scope reaches it.
+    ///
+    /// # Errors
+    /// `FORBIDDEN` when the role may not see the noun.
+    pub(super) async fn load<N: Noun>(&self, key: Key) -> Result<Option<N>> {
+        self.permit::<N>()?;
+        Ok(N::loader(&self.loaders).load(key).await?.map(N::from))
+    }
+
+    /// The row that another row refers to; a reference that is absent, or out of reach, gives none.
+    pub(super) async fn follow<N: Noun>(&self, dealership: uuid::Uuid, id: Option<uuid::Uuid>) -> Result<Option<N>> {
+        match id {
+            Some(id) => self.load(Key { dealership, id }).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The row that another row cannot be without.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` when it is out of reach.
+    pub(super) async fn follow_required<N: Noun>(&self, dealership: uuid::Uuid, id: uuid::Uuid) -> Result<N> {
+        self.load(Key { dealership, id }).await?.ok_or(Error::NotFound)
+    }
+
+    /// The rows that belong to a row.
+    pub(super) async fn children<N: Noun>(&self, loader: &Many<N::Entity>, key: Key) -> Result<Vec<N>> {
+        self.permit::<N>()?;
+        Ok(loader.load(key).await?.iter().map(|row| N::from(Arc::new(row.clone()))).collect())
+    }
+
+    pub(super) fn permit<N: Noun>(&self) -> Result<()> {
+        let scope = self.scope()?;
+        N::PERMISSION.map_or(Ok(()), |permission| scope.require(permission))
+    }
+}
+
+/// An object with a global id.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "Opaque, unique over all types and dealerships."))]
+#[expect(clippy::large_enum_variant, reason = "every variant is one pointer")]
+pub(super) enum Node {
+    Dealership(Dealership),
+    Branch(Branch),
+    StaffMember(StaffMember),
+    BikeModel(BikeModel),
+    BikeUnit(BikeUnit),
+    FinanceCompany(FinanceCompany),
+    Customer(Customer),
+    Bill(Bill),
+    Payment(Payment),
+    Quotation(Quotation),
+}
+
+#[derive(Default)]
+pub(super) struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// The object with this id. An unknown id, a foreign one and a malformed one answer alike: `NOT_FOUND`.
+    async fn node(&self, ctx: &Context<'_>, id: ID) -> async_graphql::Result<Option<Node>> {
+        let cx = cx(ctx);
+        cx.scope()?;
+        let (tag, key) = global_id::decode(&id)?;
+        let node = match tag {
+            Tag::Dealership => cx.load(key).await?.map(Node::Dealership),
+            Tag::Branch => cx.load(key).await?.map(Node::Branch),
+            Tag::StaffMember => cx.load(key).await?.map(Node::StaffMember),
+            Tag::BikeModel => cx.load(key).await?.map(Node::BikeModel),
+            Tag::BikeUnit => cx.load(key).await?.map(Node::BikeUnit),
+            Tag::FinanceCompany => cx.load(key).await?.map(Node::FinanceCompany),
+            Tag::Customer => cx.load(key).await?.map(Node::Customer),
+            Tag::Bill => cx.load(key).await?.map(Node::Bill),
+            Tag::Payment => cx.load(key).await?.map(Node::Payment),
+            Tag::Quotation => cx.load(key).await?.map(Node::Quotation),
+        };
+        Ok(Some(node.ok_or(Error::NotFound)?))
+    }
+}
+
+/// Makes a type of the API from the rows of one table.
+macro_rules! noun {
+    ($(#[$doc:meta])* $name:ident of $module:ident, by $loader:ident $(, needs $permission:ident)?) => {
+        $(#[$doc])*
+        #[derive(Clone)]
+        pub(super) struct $name(pub(super) std::sync::Arc<entity::$module::Model>);
+
+        impl From<std::sync::Arc<entity::$module::Model>> for $name {
+            fn from(row: std::sync::Arc<entity::$module::Model>) -> Self {
+                Self(row)
+            }
+        }
+
+        impl super::node::Noun for $name {
+            type Entity = entity::$module::Entity;
+            const PERMISSION: Option<crate::permission::Permission> =
+                super::node::noun!(@permission $($permission)?);
+            fn loader(loaders: &super::loader::Loaders) -> &super::loader::One<Self::Entity> {
+                &loaders.$loader
+            }
+        }
+    };
+    (@permission $permission:ident) => { Some(crate::permission::Permission::$permission) };
+    (@permission) => { None };
+}
+pub(super) use noun;

@@ -1,0 +1,58 @@
+//! Signing in.
+
+use async_graphql::{Context, InputObject, Object};
+use chrono::{DateTime, Utc};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::context::cx;
+use super::staff_member::Role;
+use crate::auth::{self, Session, SignIn};
+
+/// What you sign in with.
+#[derive(InputObject)]
+pub(super) struct SignInInput {
+    /// E-mail address, in any case.
+    email: String,
+    /// Password.
+    #[graphql(secret)]
+    password: String,
+    /// Code of the dealership to act in, if you serve several.
+    dealership: Option<String>,
+    /// Code of the branch to act in; only together with `dealership`.
+    branch: Option<String>,
+}
+
+/// A signed-in session.
+pub(super) struct SignInPayload(Session);
+
+/// A signed-in session.
+#[Object]
+impl SignInPayload {
+    /// For the header `Authorization: Bearer …`.
+    async fn access_token(&self) -> &str {
+        self.0.access_token.expose_secret()
+    }
+
+    /// When the access token ends.
+    async fn expires_at(&self) -> DateTime<Utc> {
+        self.0.expires_at
+    }
+
+    /// The role you act in.
+    async fn role(&self) -> Option<Role> {
+        self.0.scope.role().map(Role::from)
+    }
+}
+
+#[derive(Default)]
+pub(super) struct SignInMutation;
+
+#[Object]
+impl SignInMutation {
+    /// Signs in with e-mail address and password. A wrong pair answers `INVALID_CREDENTIALS`, whichever half is wrong.
+    async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> async_graphql::Result<SignInPayload> {
+        let SignInInput { email, password, dealership, branch } = input;
+        let input = SignIn { email, password: SecretString::from(password), dealership, branch };
+        Ok(SignInPayload(auth::sign_in(cx(ctx).app(), input).await?))
+    }
+}

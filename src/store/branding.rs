@@ -1,0 +1,56 @@
+//! Branding, resolved field by field: the person's own, the branch's, the dealership's, the system's.
+
+use entity::branding::{Column, Entity, Model};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use crate::database::Tx;
+use crate::error::Result;
+
+/// How documents and screens look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branding {
+    /// Absent: the dealership's own name.
+    pub dealer_name: Option<String>,
+    /// Absent: no logo.
+    pub logo_url: Option<String>,
+    /// `#rrggbb`.
+    pub primary_color: String,
+    /// First line of the address.
+    pub address_line1: Option<String>,
+    /// Second line of the address.
+    pub address_line2: Option<String>,
+    /// The brand sold.
+    pub brand_partner: Option<String>,
+    /// Last line of documents.
+    pub footer_note: String,
+}
+
+/// The system's default.
+const PRIMARY_COLOR: &str = "#d32f2f";
+const FOOTER_NOTE: &str = "Thank you for your business!";
+
+/// What applies in `dealership`, at `branch`, to `user`.
+pub async fn resolve(tx: &Tx, dealership: Uuid, branch: Option<Uuid>, user: Option<Uuid>) -> Result<Branding> {
+    let of_branch =
+        Condition::any().add(Column::BranchId.is_null()).add_option(branch.map(|branch| Column::BranchId.eq(branch)));
+    let of_user = Condition::any().add(Column::UserId.is_null()).add_option(user.map(|user| Column::UserId.eq(user)));
+    let query = tx
+        .select::<Entity>()
+        .filter(Column::DealershipId.eq(dealership))
+        .filter(of_branch)
+        .filter(of_user)
+        .order_by_asc(Column::Id);
+    let mut rows = tx.all(query).await?;
+    rows.sort_by_key(|row| (row.user_id.is_none(), row.branch_id.is_none()));
+    let first = |field: fn(&Model) -> &Option<String>| rows.iter().find_map(|row| field(row).clone());
+    Ok(Branding {
+        dealer_name: first(|row| &row.dealer_name),
+        logo_url: first(|row| &row.logo_url),
+        primary_color: first(|row| &row.primary_color).unwrap_or_else(|| PRIMARY_COLOR.to_owned()),
+        address_line1: first(|row| &row.address_line1),
+        address_line2: first(|row| &row.address_line2),
+        brand_partner: first(|row| &row.brand_partner),
+        footer_note: first(|row| &row.footer_note).unwrap_or_else(|| FOOTER_NOTE.to_owned()),
+    })
+}

@@ -1,0 +1,37 @@
+//! Batched reads for loaders: many keys, one statement.
+
+use std::collections::HashSet;
+
+use entity::tenant::Tenant;
+use entity::user;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use crate::database::Tx;
+use crate::error::Result;
+
+/// A row's full key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// Whose row.
+    pub dealership: Uuid,
+    /// Its id there.
+    pub id: Uuid,
+}
+
+/// The rows of the scope whose `column` holds one of `keys`' ids, in the order of their ids. Rows of a dealership
+/// that no key names are possible only where ids repeat, and are the caller's to drop.
+pub async fn many<E: Tenant>(tx: &Tx, column: E::Column, keys: &[Key]) -> Result<Vec<E::Model>> {
+    let dealerships: HashSet<_> = keys.iter().map(|key| key.dealership).collect();
+    let query = tx
+        .select::<E>()
+        .filter(E::dealership().is_in(dealerships))
+        .filter(column.is_in(keys.iter().map(|key| key.id)))
+        .order_by_asc(E::id());
+    tx.all(query).await
+}
+
+/// The people among `ids` that the scope may name.
+pub async fn people(tx: &Tx, ids: &[Uuid]) -> Result<Vec<user::Model>> {
+    tx.all(tx.scope().select_people().filter(user::Column::Id.is_in(ids.iter().copied()))).await
+}
