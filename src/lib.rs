@@ -17,3 +17,5 @@ pub mod id;
 pub mod identity;
 pub mod money;
 pub mod text;
+
+pub mod demo;

@@ -1,0 +1,123 @@
+//! What a dealership sells, who finances it and what the registrar charges.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use entity::kind::{SaleType, VehicleClass};
+use entity::{bike_model, dealership, finance_company, tariff};
+
+use super::random::Random;
+use crate::{id, text};
+
+/// Minor units in a rupee.
+pub(super) const RUPEE: i64 = 100;
+
+/// Name after the brand, list price in rupees, class, and how often it is sold.
+const MODELS: [(&str, i64, VehicleClass, u64); 9] = [
+    ("XS", 299_500, VehicleClass::EMotorcycle, 16),
+    ("ZL", 349_500, VehicleClass::EMotorcycle, 20),
+    ("Z9", 399_500, VehicleClass::EMotorcycle, 16),
+    ("Q2", 449_500, VehicleClass::EMotorcycle, 14),
+    ("K3", 475_000, VehicleClass::EMotorcycle, 10),
+    ("G20", 499_500, VehicleClass::EMotorcycle, 8),
+    ("C01", 219_500, VehicleClass::EMotorbicycle, 8),
+    ("C05", 249_500, VehicleClass::EMotorbicycle, 5),
+    ("N8", 400_000, VehicleClass::ETricycle, 3),
+];
+
+/// What a model cost less before the last price rise, in rupees.
+const PRICE_RISE: i64 = 15_000;
+
+/// Class, sale type and RMV charge in rupees.
+const TARIFFS: [(VehicleClass, SaleType, i64); 4] = [
+    (VehicleClass::EMotorcycle, SaleType::Cash, 13_000),
+    (VehicleClass::EMotorcycle, SaleType::Leasing, 13_500),
+    (VehicleClass::EMotorbicycle, SaleType::Cash, 0),
+    (VehicleClass::ETricycle, SaleType::Cash, 0),
+];
+
+const FINANCE_COMPANIES: [(&str, &str, &str); 5] = [
+    ("Mahaweli Crest Leasing PLC", "No 12, Temple Road, Polgolla", "+94810000101"),
+    ("Walawe Harbour Finance PLC", "No 45/2, Main Street, Ratnapura", "+94450000102"),
+    ("Kandurata Hill Finance PLC", "No 7, Lake Road, Kandy", "+94810000103"),
+    ("Lanka Lotus Leasing PLC", "No 210, Galle Road, Colombo 03", "+94110000104"),
+    ("Ruhunu Coast Credit PLC", "No 3, Beach Road, Matara", "+94410000105"),
+];
+
+/// The catalogue of one dealership.
+pub(super) struct Catalogue {
+    pub(super) models: Vec<bike_model::Model>,
+    pub(super) tariffs: Vec<tariff::Model>,
+    pub(super) finance_companies: Vec<finance_company::Model>,
+    /// The day from which list prices hold.
+    repriced_on: NaiveDate,
+}
+
+impl Catalogue {
+    /// The catalogue of a dealership that sells `brand`, as it is on the day `until`.
+    pub(super) fn of(dealership: &dealership::Model, brand: &str, valid_from: NaiveDate, until: NaiveDate) -> Self {
+        let at = dealership.created_at;
+        let id = |kind: &str, name: &str| catalogue_id(at, dealership, kind, name);
+        let models = MODELS.iter().map(|(name, price, class, _)| {
+            let name = format!("{brand}-{name}");
+            bike_model::Model {
+                dealership_id: dealership.id,
+                id: id("bike_model", &name),
+                name_key: text::search_key(&name),
+                name,
+                vehicle_class: *class,
+                list_price_minor: price * RUPEE,
+                currency: dealership.currency.clone(),
+                leasable: *class == VehicleClass::EMotorcycle,
+                created_at: at,
+                updated_at: at,
+            }
+        });
+        let tariffs = TARIFFS.iter().map(|(class, sale_type, charge)| tariff::Model {
+            dealership_id: dealership.id,
+            id: id("tariff", &format!("{class:?}/{sale_type:?}")),
+            vehicle_class: *class,
+            sale_type: *sale_type,
+            rmv_charge_minor: charge * RUPEE,
+            currency: dealership.currency.clone(),
+            valid_from,
+            valid_to: None,
+            created_at: at,
+        });
+        let finance_companies = FINANCE_COMPANIES.iter().map(|(name, address, contact)| finance_company::Model {
+            dealership_id: dealership.id,
+            id: id("finance_company", name),
+            name: (*name).to_owned(),
+            name_key: text::search_key(name),
+            address: Some((*address).to_owned()),
+            contact: Some((*contact).to_owned()),
+            created_at: at,
+            updated_at: at,
+        });
+        Self {
+            models: models.collect(),
+            tariffs: tariffs.collect(),
+            finance_companies: finance_companies.collect(),
+            repriced_on: until - TimeDelta::days(365),
+        }
+    }
+
+    /// The index of a model, the better sold the more often.
+    pub(super) fn any_model(&self, random: &mut Random) -> usize {
+        random.weighted(&MODELS.map(|(.., weight)| weight))
+    }
+
+    /// What a model cost on a day, in minor units.
+    pub(super) fn price(&self, model: usize, day: NaiveDate) -> i64 {
+        let list = self.models[model].list_price_minor;
+        if day < self.repriced_on { list - PRICE_RISE * RUPEE } else { list }
+    }
+
+    /// What the registrar charges, in minor units.
+    pub(super) fn rmv_charge(&self, class: VehicleClass, sale_type: SaleType) -> i64 {
+        let tariff = self.tariffs.iter().find(|row| row.vehicle_class == class && row.sale_type == sale_type);
+        tariff.map_or(0, |row| row.rmv_charge_minor)
+    }
+}
+
+fn catalogue_id(at: DateTime<Utc>, dealership: &dealership::Model, kind: &str, name: &str) -> uuid::Uuid {
+    id::derived(at, &[b"demo", dealership.code.as_bytes(), kind.as_bytes(), name.as_bytes()])
+}

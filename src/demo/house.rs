@@ -1,0 +1,108 @@
+//! A dealership before its first sale, and the rows that its branches make.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::bill::Status;
+use entity::kind::{Role, VehicleClass};
+use entity::{
+    bike_model, bike_unit, bill, branch, branding, counter, customer, customer_term, dealership, finance_company,
+    membership, payment, quotation, quotation_item, tariff, user,
+};
+
+use super::catalogue::Catalogue;
+use super::group::Plot;
+use super::people::Staff;
+use super::quotations::Quotations;
+use super::random::Random;
+use super::sales::Shop;
+use super::site::Site;
+use crate::database::Tx;
+use crate::error::Result;
+
+/// A dealership with its branches, people and catalogue.
+pub(super) struct House {
+    pub(super) dealership: dealership::Model,
+    pub(super) branches: Vec<branch::Model>,
+    pub(super) staff: Staff,
+    catalogue: Catalogue,
+    brandings: Vec<branding::Model>,
+}
+
+impl House {
+    /// The house of a plot, `people` names being taken.
+    pub(super) fn found(plot: &Plot, founded: DateTime<Utc>, until: NaiveDate, people: usize) -> Self {
+        let dealership = plot.dealership(founded);
+        let branches = plot.branches(&dealership);
+        Self {
+            catalogue: Catalogue::of(&dealership, plot.brand, founded.date_naive(), until),
+            staff: Staff::of(&dealership, &branches, people),
+            brandings: plot.brandings(&dealership, &branches),
+            branches,
+            dealership,
+        }
+    }
+
+    /// Writes everything but trade.
+    pub(super) async fn open(&self, tx: &Tx) -> Result<()> {
+        tx.insert::<dealership::Entity>(vec![self.dealership.clone()]).await?;
+        tx.insert::<branch::Entity>(self.branches.clone()).await?;
+        tx.insert::<branding::Entity>(self.brandings.clone()).await?;
+        tx.insert_shared::<user::Entity>(self.staff.users.clone()).await?;
+        tx.insert::<membership::Entity>(self.staff.memberships.clone()).await?;
+        tx.insert::<bike_model::Entity>(self.catalogue.models.clone()).await?;
+        tx.insert::<tariff::Entity>(self.catalogue.tariffs.clone()).await?;
+        tx.insert::<finance_company::Entity>(self.catalogue.finance_companies.clone()).await
+    }
+}
+
+/// What the branches of a dealership have written.
+#[derive(Default)]
+pub(super) struct Trade {
+    customers: Vec<customer::Model>,
+    terms: Vec<customer_term::Model>,
+    units: Vec<bike_unit::Model>,
+    bills: Vec<bill::Model>,
+    payments: Vec<payment::Model>,
+    quotations: Vec<quotation::Model>,
+    items: Vec<quotation_item::Model>,
+    counters: Vec<counter::Model>,
+}
+
+impl Trade {
+    /// Lives through all days of a branch.
+    pub(super) fn add(&mut self, site: &Site<'_>, house: &House, mut random: Random) {
+        let sellers = house.staff.memberships_of(site.branch, Role::Sales);
+        let workshop = house.staff.memberships_of(site.branch, Role::Service);
+        let mut shop = Shop::new(site, &house.catalogue, &sellers);
+        self.counters.extend(shop.trade(&mut random));
+        let (quotations, counters) = Quotations::write(site, &mut shop.customers, workshop[0], &mut random);
+        self.counters.extend(counters);
+        self.customers.extend(shop.customers.rows);
+        self.terms.extend(shop.customers.terms);
+        self.units.extend(shop.stock.units);
+        self.bills.extend(shop.bills);
+        self.payments.extend(shop.payments.rows);
+        self.quotations.extend(quotations.rows);
+        self.items.extend(quotations.items);
+    }
+
+    /// Writes it all, parents first; the bills of a branch are in order, so an advance comes before what completes it.
+    pub(super) async fn insert(mut self, tx: &Tx) -> Result<()> {
+        self.flag_first_tricycle();
+        tx.insert::<customer::Entity>(self.customers).await?;
+        tx.insert::<customer_term::Entity>(self.terms).await?;
+        tx.insert::<bike_unit::Entity>(self.units).await?;
+        tx.insert::<bill::Entity>(self.bills).await?;
+        tx.insert::<payment::Entity>(self.payments).await?;
+        tx.insert::<quotation::Entity>(self.quotations).await?;
+        tx.insert::<quotation_item::Entity>(self.items).await?;
+        tx.insert::<counter::Entity>(self.counters).await
+    }
+
+    fn flag_first_tricycle(&mut self) {
+        let sold =
+            |bill: &&mut bill::Model| bill.vehicle_class == VehicleClass::ETricycle && bill.status == Status::Completed;
+        if let Some(first) = self.bills.iter_mut().filter(sold).min_by_key(|bill| (bill.billed_at, bill.id)) {
+            first.first_tricycle_sale = true;
+        }
+    }
+}
