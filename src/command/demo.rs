@@ -9,6 +9,7 @@ use comfy_table::Table;
 use forecourt::app::{App, Schema};
 use forecourt::auth::{SignIn, sign_in};
 use forecourt::config::Config;
+use forecourt::crypto::Keys;
 use forecourt::demo::{self, Persona, Plan};
 use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::{ExposeSecret, SecretString};
@@ -45,8 +46,7 @@ pub(crate) async fn run(mut config: Config, args: Args) -> anyhow::Result<()> {
     let listener = serve::listen(&config).await?;
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     config.database.url = format!("sqlite://{}", folder.path().join("demo.db").display());
-    config.keys.master_key = None;
-    config.keys.file = None;
+    config.keys.master_key = Some(Keys::generate().1);
     config.auth.access_token_seconds = TOKEN_SECONDS;
     let app = Arc::new(App::open(&config, Schema::Migrate).await?);
     let progress = ProgressBar::new(0)
@@ -76,7 +76,7 @@ async fn enter(app: &App, persona: Persona) -> anyhow::Result<Entry> {
 
 fn table(entries: &[Entry]) -> Table {
     let mut table = Table::new();
-    table.load_preset(comfy_table::presets::UTF8_FULL_CONDENSED);
+    table.load_style(comfy_table::presets::UTF8_FULL_CONDENSED);
     table.set_header(["persona", "e-mail", "password", "dealership", "branch"]);
     for entry in entries {
         let place = |place: &Option<String>| place.clone().unwrap_or_else(|| "all".to_owned());

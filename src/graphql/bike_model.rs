@@ -21,6 +21,7 @@ noun! {
 /// How the registrar classes a vehicle; decides its charges.
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "entity::kind::VehicleClass")]
+#[expect(clippy::enum_variant_names, reason = "the registrar's names begin alike")]
 pub(super) enum VehicleClass {
     /// Electric motorcycle: registered with the RMV.
     EMotorcycle,
@@ -94,7 +95,6 @@ pub(super) struct BikeModelQuery;
 #[Object]
 impl BikeModelQuery {
     /// The catalogue, by name.
-    #[expect(clippy::too_many_arguments, reason = "a connection has four of its own")]
     async fn bike_models(
         &self,
         ctx: &Context<'_>,

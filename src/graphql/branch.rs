@@ -46,7 +46,6 @@ pub(super) struct BranchQuery;
 #[Object]
 impl BranchQuery {
     /// The branches you may see, by code.
-    #[expect(clippy::too_many_arguments, reason = "a connection has four of its own")]
     async fn branches(
         &self,
         ctx: &Context<'_>,

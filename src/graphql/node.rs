@@ -72,7 +72,6 @@ impl Cx {
 /// An object with a global id.
 #[derive(Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "Opaque, unique over all types and dealerships."))]
-#[expect(clippy::large_enum_variant, reason = "every variant is one pointer")]
 pub(super) enum Node {
     Dealership(Dealership),
     Branch(Branch),

@@ -1,6 +1,8 @@
 // GraphiQL against the address this page came from. The token goes into the Headers pane; nothing of it is stored.
-const welcome = `# Sign in, then put the token into the Headers pane below:
-# {"Authorization": "Bearer …"}
+const welcome = `# 1. Sign in with the first operation.
+# 2. Put the token into Headers, below:
+#    {"Authorization": "Bearer …"}
+# 3. Run the second.
 
 mutation SignIn {
   signIn(input: {email: "", password: ""}) {
