@@ -1,4 +1,5 @@
 //! The database behind its scopes: connections are private, and a transaction is always somebody's.
+#![expect(clippy::disallowed_methods, reason = "the only file that connects and runs statements")]
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::sea_query::{Expr, SelectStatement};

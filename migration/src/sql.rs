@@ -1,4 +1,5 @@
 //! One SQL text for both databases.
+#![expect(clippy::disallowed_methods, reason = "a schema change belongs to nobody's scope")]
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
