@@ -1,1 +1,3 @@
-//! Integration tests.
+//! Every test that needs more than one module, in one binary.
+
+mod banned_doors;
