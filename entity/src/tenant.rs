@@ -15,7 +15,7 @@ pub enum Ownership {
 }
 
 /// A table whose rows belong to a dealership and, where [`Tenant::branch`] says so, to one branch of it.
-pub trait Tenant: EntityTrait<Model: IntoActiveModel<Self::ActiveModel>, ActiveModel: Send> {
+pub trait Tenant: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, ActiveModel: Send> {
     /// The column that holds the dealership.
     fn dealership() -> Self::Column;
     /// The column that holds the branch, on tables that a branch owns.
@@ -25,7 +25,7 @@ pub trait Tenant: EntityTrait<Model: IntoActiveModel<Self::ActiveModel>, ActiveM
 }
 
 /// A table that no dealership owns.
-pub trait Shared: EntityTrait<Model: IntoActiveModel<Self::ActiveModel>, ActiveModel: Send> {}
+pub trait Shared: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, ActiveModel: Send> {}
 
 macro_rules! tables {
     ($($module:ident: $owner:ident $(($dealership:ident $(, $branch:ident)?))?),* $(,)?) => {

@@ -11,25 +11,38 @@ use entity::{
     bike_model, bike_unit, bill, branch, customer, dealership, finance_company, membership, payment, quotation,
     quotation_item, user,
 };
+use futures_util::FutureExt;
 use sea_orm::sea_query::Value;
 use sea_orm::{EntityTrait, ModelTrait};
 use uuid::Uuid;
 
 use super::context::Session;
+use super::gather::Gather;
 use crate::error::{Error, Result};
 use crate::store::load::{self, Key};
 
+/// A loader with its cache, behind a gather. A macro, because only a named batch function's future is known to be `Send`.
+macro_rules! gather {
+    ($batch:expr) => {{
+        let loader = Arc::new(Loader::new($batch).with_yield_count(0).with_max_batch_size(usize::MAX));
+        Gather::new(move |keys| {
+            let loader = Arc::clone(&loader);
+            async move { loader.load_many(keys).await }.boxed()
+        })
+    }};
+}
+
 /// Rows by their own id.
-pub(super) type One<E> = Loader<Key, Result<Option<Arc<<E as EntityTrait>::Model>>>, ById<E>>;
+pub(super) type One<E> = Gather<Key, Result<Option<Arc<<E as EntityTrait>::Model>>>>;
 
 /// Rows by the id of the row they belong to.
-pub(super) type Many<E> = Loader<Key, Result<Arc<Vec<<E as EntityTrait>::Model>>>, ByParent<E>>;
+pub(super) type Many<E> = Gather<Key, Result<Arc<Vec<<E as EntityTrait>::Model>>>>;
 
 pub(super) struct Loaders {
     pub(super) dealership: One<dealership::Entity>,
     pub(super) branch: One<branch::Entity>,
     pub(super) membership: One<membership::Entity>,
-    pub(super) person: Loader<Uuid, Result<Option<Arc<user::Model>>>, People>,
+    pub(super) person: Gather<Uuid, Result<Option<Arc<user::Model>>>>,
     pub(super) bike_model: One<bike_model::Entity>,
     pub(super) bike_unit: One<bike_unit::Entity>,
     pub(super) finance_company: One<finance_company::Entity>,
@@ -47,35 +60,35 @@ pub(super) struct Loaders {
 impl Loaders {
     pub(super) fn new(session: &Arc<Session>) -> Self {
         Self {
-            dealership: one(session),
-            branch: one(session),
-            membership: one(session),
-            person: Loader::new(People(Arc::clone(session))),
-            bike_model: one(session),
-            bike_unit: one(session),
-            finance_company: one(session),
-            customer: one(session),
-            bill: one(session),
-            bills_of_unit: many(session, bill::Column::UnitId),
-            bills_of_advance: many(session, bill::Column::AdvanceBillId),
-            payment: one(session),
-            payments_of_bill: many(session, payment::Column::BillId),
-            quotation: one(session),
-            invoices_of_quotation: many(session, quotation::Column::ConvertedFromId),
-            items_of_quotation: many(session, quotation_item::Column::QuotationId),
+            dealership: one::<dealership::Entity>(session),
+            branch: one::<branch::Entity>(session),
+            membership: one::<membership::Entity>(session),
+            person: gather!(People(Arc::clone(session))),
+            bike_model: one::<bike_model::Entity>(session),
+            bike_unit: one::<bike_unit::Entity>(session),
+            finance_company: one::<finance_company::Entity>(session),
+            customer: one::<customer::Entity>(session),
+            bill: one::<bill::Entity>(session),
+            bills_of_unit: many::<bill::Entity>(session, bill::Column::UnitId),
+            bills_of_advance: many::<bill::Entity>(session, bill::Column::AdvanceBillId),
+            payment: one::<payment::Entity>(session),
+            payments_of_bill: many::<payment::Entity>(session, payment::Column::BillId),
+            quotation: one::<quotation::Entity>(session),
+            invoices_of_quotation: many::<quotation::Entity>(session, quotation::Column::ConvertedFromId),
+            items_of_quotation: many::<quotation_item::Entity>(session, quotation_item::Column::QuotationId),
         }
     }
 }
 
 fn one<E: Tenant>(session: &Arc<Session>) -> One<E> {
-    Loader::new(ById { session: Arc::clone(session), entity: std::marker::PhantomData })
+    gather!(ById { session: Arc::clone(session), entity: std::marker::PhantomData::<E> })
 }
 
 fn many<E: Tenant>(session: &Arc<Session>, parent: E::Column) -> Many<E> {
-    Loader::new(ByParent { session: Arc::clone(session), parent })
+    gather!(ByParent::<E> { session: Arc::clone(session), parent })
 }
 
-pub(super) struct ById<E> {
+struct ById<E> {
     session: Arc<Session>,
     entity: std::marker::PhantomData<E>,
 }
@@ -86,7 +99,7 @@ impl<E: Tenant> BatchFn<Key, Result<Option<Arc<E::Model>>>> for ById<E> {
     }
 }
 
-pub(super) struct ByParent<E: EntityTrait> {
+struct ByParent<E: EntityTrait> {
     session: Arc<Session>,
     parent: E::Column,
 }
@@ -97,7 +110,7 @@ impl<E: Tenant> BatchFn<Key, Result<Arc<Vec<E::Model>>>> for ByParent<E> {
     }
 }
 
-pub(super) struct People(Arc<Session>);
+struct People(Arc<Session>);
 
 impl BatchFn<Uuid, Result<Option<Arc<user::Model>>>> for People {
     async fn load(&mut self, ids: &[Uuid]) -> HashMap<Uuid, Result<Option<Arc<user::Model>>>> {

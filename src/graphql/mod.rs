@@ -16,6 +16,7 @@ mod date;
 mod dealership;
 mod error;
 mod finance_company;
+mod gather;
 mod global_id;
 mod identity;
 mod loader;
@@ -30,7 +31,7 @@ mod viewer;
 pub use context::Cx;
 pub use error::present;
 
-use async_graphql::{EmptySubscription, MergedObject, Schema};
+use async_graphql::{EmptySubscription, MergedObject, Request, Response, Schema};
 
 /// Everything that can be read. Each field answers within the scope of whoever asks.
 #[derive(MergedObject, Default)]
@@ -59,6 +60,13 @@ pub type ForecourtSchema = Schema<QueryRoot, MutationRoot, EmptySubscription>;
 /// Builds the schema.
 pub fn schema() -> ForecourtSchema {
     Schema::build(QueryRoot::default(), MutationRoot::default(), EmptySubscription).finish()
+}
+
+/// Runs one operation and gives its errors their codes; `trace_id` stands for whatever went wrong on our side.
+pub async fn execute(schema: &ForecourtSchema, request: Request, cx: Cx, trace_id: &str) -> Response {
+    let mut response = schema.execute(request.data(cx)).await;
+    present(&mut response, trace_id);
+    response
 }
 
 /// The schema's text, as `schema.graphql` holds it.

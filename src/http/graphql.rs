@@ -11,7 +11,7 @@ use super::Server;
 use crate::auth;
 use crate::crypto;
 use crate::error::{Error, Result};
-use crate::graphql::{Cx, present};
+use crate::graphql::{Cx, execute, present};
 use crate::scope::Scope;
 
 /// Runs one operation as whoever the `Authorization` header names, or as nobody.
@@ -25,9 +25,7 @@ pub(super) async fn post(
     match scope(&server, &headers).await {
         Ok(scope) => {
             let cx = Cx::new(Arc::clone(&server.app), scope);
-            let mut response = server.schema.execute(request.0.data(cx)).await;
-            present(&mut response, &trace_id);
-            GraphQLResponse::from(response).into_response()
+            GraphQLResponse::from(execute(&server.schema, request.0, cx, &trace_id).await).into_response()
         }
         Err(error) => {
             let status = match error {

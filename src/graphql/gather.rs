@@ -1,0 +1,81 @@
+//! The way to a loader. Every resolver that waits in a `dataloader` yields by itself and then queues for the loader's
+//! lock; behind a hundred rows that queue takes longer than the loader waits, and the next level's batches are split.
+//! So resolvers gather here first: one of them waits until nobody new comes, asks the loader once, and all see the
+//! answers together.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, Shared};
+
+/// Turns of the executor without a newcomer after which a batch is asked for. The executor polls two rows of a list a
+/// turn, so newcomers follow each other closely until the list is through.
+const QUIET_TURNS: usize = 10;
+
+/// Keys on their way to a loader.
+pub(super) struct Gather<K, V>(Arc<Inner<K, V>>);
+
+type Answers<K, V> = Shared<BoxFuture<'static, Arc<HashMap<K, V>>>>;
+
+struct Inner<K, V> {
+    open: Mutex<Batch<K, V>>,
+    load: Box<dyn Fn(Vec<K>) -> BoxFuture<'static, HashMap<K, V>> + Send + Sync>,
+}
+
+struct Batch<K, V> {
+    keys: HashSet<K>,
+    /// Who joined, those with a key that was there already included.
+    joined: usize,
+    answers: Option<Answers<K, V>>,
+}
+
+impl<K, V> Gather<K, V>
+where
+    K: Hash + Eq + Copy + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
+{
+    /// Gathers for `load`, which answers every key.
+    pub(super) fn new(load: impl Fn(Vec<K>) -> BoxFuture<'static, HashMap<K, V>> + Send + Sync + 'static) -> Self {
+        let open = Mutex::new(Batch { keys: HashSet::new(), joined: 0, answers: None });
+        Self(Arc::new(Inner { open, load: Box::new(load) }))
+    }
+
+    /// The answer to `key`.
+    pub(super) async fn load(&self, key: K) -> V {
+        let answers = self.join(key).await;
+        answers.get(&key).cloned().expect("a loader answers every key")
+    }
+
+    fn join(&self, key: K) -> Answers<K, V> {
+        let mut open = self.0.batch();
+        open.keys.insert(key);
+        open.joined += 1;
+        open.answers.get_or_insert_with(|| Arc::clone(&self.0).run().boxed().shared()).clone()
+    }
+}
+
+impl<K, V> Inner<K, V> {
+    async fn run(self: Arc<Self>) -> Arc<HashMap<K, V>> {
+        let (mut joined, mut quiet) = (0, 0);
+        while quiet < QUIET_TURNS {
+            tokio::task::yield_now().await;
+            let now = self.batch().joined;
+            quiet = if now == joined { quiet + 1 } else { 0 };
+            joined = now;
+        }
+        let keys = {
+            let mut open = self.batch();
+            open.joined = 0;
+            open.answers = None;
+            std::mem::take(&mut open.keys)
+        };
+        Arc::new((self.load)(keys.into_iter().collect()).await)
+    }
+
+    fn batch(&self) -> MutexGuard<'_, Batch<K, V>> {
+        // Nothing panics between the two writes of a batch, so a poisoned one is whole.
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

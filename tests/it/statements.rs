@@ -1,0 +1,63 @@
+//! The SQL an operation sends: its statements are constant in rows, and every one of them keeps to an index.
+
+use serde_json::json;
+
+use crate::support::{World, seeded};
+
+const DEEP: &str = "query($first: Int) { bills(first: $first) { totalCount nodes {
+    number status total { formatted } balance { formatted } buyer { name nic }
+    customer { name nic branch { name } } salesperson { name role } model { name listPrice { formatted } }
+    unit { chassisNumber model { name } branch { name dealership { name } } }
+    financeCompany { name } payments { amount { formatted } method bill { number } } advanceBill { number }
+    finalBill { number } branch { name dealership { name } } } } }";
+
+seeded!(statements_do_not_grow_with_rows, async |world: World| {
+    let dealer = world.client("hq-all").await;
+    let mut counts = Vec::new();
+    for first in [10, 50, 100] {
+        world.home.statements.take();
+        let answer = dealer.ask_with(DEEP, json!({"first": first})).await;
+        assert_eq!(answer["bills"]["nodes"].as_array().expect("nodes").len(), first);
+        let sent = world.home.statements.take();
+        counts.push(sent.len());
+    }
+    // At most two to know the caller, two for the list and its count, and one for each path of the document that leads
+    // to a loader; paths that are asked at the same time share one. A statement a row would make a hundred.
+    assert!(counts.iter().all(|count| *count <= 4 + 19), "statements by page size: {counts:?}");
+});
+
+const LISTS: [&str; 17] = [
+    "{ bills { nodes { number } } }",
+    "{ bills(orderBy: DATE_ASC, last: 5) { nodes { number } } }",
+    "{ bills(orderBy: NUMBER_ASC) { nodes { number } } }",
+    r#"{ bills(filter: {status: [PENDING], date: {from: "2026-01-01", to: "2026-09-30"}}) { totalCount nodes { number } } }"#,
+    "{ bills(filter: {saleType: LEASING, vehicleClass: E_MOTORCYCLE, isAdvance: false}) { nodes { number } } }",
+    r#"{ bills(filter: {search: "per 26"}) { totalCount nodes { number } } }"#,
+    r#"{ bill(number: "26AUG_BR01_1") { number } }"#,
+    "{ bikeUnits { totalCount nodes { chassisNumber } } }",
+    "{ bikeUnits(orderBy: CHASSIS_NUMBER_DESC) { nodes { chassisNumber } } }",
+    r#"{ bikeUnits(filter: {status: [AVAILABLE], colour: "Red", receivedOn: {from: "2026-01-01"}}) { nodes { chassisNumber } } }"#,
+    r#"{ bikeUnits(filter: {search: "a"}) { nodes { chassisNumber } } }"#,
+    r#"{ bikeModels(filter: {search: "e", vehicleClass: E_MOTORCYCLE, leasable: true}) { nodes { name } } }"#,
+    "{ customers { totalCount nodes { name } } }",
+    r#"{ customers(orderBy: CREATED_DESC, filter: {search: "per"}) { nodes { name } } }"#,
+    r#"{ quotations(filter: {kind: QUOTATION, status: [SENT], search: "per"}) { totalCount nodes { number items { amount { amount } } invoice { number } } } }"#,
+    "{ quotations(orderBy: NUMBER_DESC) { nodes { number } } }",
+    "{ dealerships { nodes { code } } branches { nodes { code } } branding { primaryColor } viewer { memberships { role name } } }",
+];
+
+seeded!(no_tenant_query_scans_a_table, async |world: World| {
+    for persona in ["clerk", "dealer"] {
+        let client = world.client(persona).await;
+        let mut queries: Vec<_> = LISTS.iter().map(|query| (*query).to_owned()).collect();
+        queries.push(DEEP.replace("$first", "20").replace("query(20: Int)", ""));
+        for query in queries {
+            world.home.statements.take();
+            client.ask(&query).await;
+            for statement in world.home.statements.take() {
+                let scans = world.home.scans(&statement).await;
+                assert!(scans.is_empty(), "{persona}: {query}\n{statement}\nscans {scans:?}");
+            }
+        }
+    }
+});

@@ -1,0 +1,10 @@
+//! What tests stand on: an installation of one's own on either database.
+
+pub(crate) mod catalogue;
+pub(crate) mod databases;
+pub(crate) mod plan;
+pub(crate) mod postgres;
+pub(crate) mod world;
+
+pub(crate) use databases::{Home, both};
+pub(crate) use world::{Client, PERSONAS, World, seeded};

@@ -1,0 +1,143 @@
+//! The demo group, small, with clients that ask as one of its personas.
+
+use std::sync::Arc;
+
+use entity::{membership, user};
+use forecourt::app::App;
+use forecourt::auth::{self, SignIn};
+use forecourt::demo::{self, Persona, Plan};
+use forecourt::graphql::{self, Cx, ForecourtSchema};
+use forecourt::scope::Scope;
+use indicatif::ProgressBar;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, QueryFilter};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+
+use super::Home;
+
+/// Everybody who can sign in.
+pub(crate) const PERSONAS: [&str; 11] = [
+    "hq-all",
+    "hq-of-two",
+    "hq-analyst",
+    "dealer",
+    "manager",
+    "clerk",
+    "inventory",
+    "service",
+    "auditor",
+    "stranger",
+    "sibling",
+];
+
+/// A home with the demo group in it.
+pub(crate) struct World {
+    pub(crate) home: Home,
+    personas: Vec<Persona>,
+    schema: ForecourtSchema,
+}
+
+/// Somebody who asks.
+pub(crate) struct Client {
+    app: Arc<App>,
+    schema: ForecourtSchema,
+    token: Option<String>,
+}
+
+impl World {
+    pub(crate) async fn in_home(home: Home) -> Self {
+        let plan = Plan::small(home.app.now().date_naive());
+        let personas = demo::seed(&home.app, &plan, &ProgressBar::hidden()).await.expect("the group is seeded");
+        home.statements.take();
+        Self { home, personas, schema: graphql::schema() }
+    }
+
+    pub(crate) fn persona(&self, name: &str) -> &Persona {
+        self.personas.iter().find(|persona| persona.persona == name).expect("a known persona")
+    }
+
+    /// A fresh access token of a persona.
+    pub(crate) async fn token(&self, name: &str) -> String {
+        let persona = self.persona(name);
+        let password = SecretString::from(persona.password);
+        let input = SignIn { email: persona.email.clone(), password, dealership: None, branch: None };
+        let session = auth::sign_in(&self.home.app, input).await.expect("signs in");
+        session.access_token.expose_secret().to_owned()
+    }
+
+    /// A client signed in as a persona; `anonymous` is signed in as nobody.
+    pub(crate) async fn client(&self, name: &str) -> Client {
+        match name {
+            "anonymous" => self.anonymous(),
+            name => self.with_token(self.token(name).await),
+        }
+    }
+
+    pub(crate) fn with_token(&self, token: String) -> Client {
+        Client { token: Some(token), ..self.anonymous() }
+    }
+
+    pub(crate) fn anonymous(&self) -> Client {
+        Client { app: Arc::clone(&self.home.app), schema: self.schema.clone(), token: None }
+    }
+
+    /// The code with which a token is refused.
+    pub(crate) async fn refusal(&self, token: &str) -> &'static str {
+        auth::authenticate(&self.home.app, token).await.expect_err("refused").code()
+    }
+
+    /// Ends all memberships of a persona.
+    pub(crate) async fn end_memberships(&self, name: &str) {
+        let tx = self.home.app.write(Scope::system("test")).await.expect("a transaction");
+        let people = tx.scope().select_shared::<user::Entity>().expect("the system's own");
+        let email = user::Column::EmailKey.eq(self.persona(name).email.to_lowercase());
+        let person = tx.one(people.filter(email)).await.expect("a query").expect("the persona");
+        let update = tx.scope().update::<membership::Entity>().filter(membership::Column::UserId.eq(person.id));
+        let ended = update.col_expr(membership::Column::EndedAt, Expr::value(self.home.app.now()));
+        assert!(tx.update(ended).await.expect("an update") > 0);
+        tx.commit().await.expect("committed");
+    }
+}
+
+impl Client {
+    /// The data of an operation that must succeed.
+    pub(crate) async fn ask(&self, query: &str) -> Value {
+        self.ask_with(query, Value::Null).await
+    }
+
+    /// The data of an operation that must succeed.
+    pub(crate) async fn ask_with(&self, query: &str, variables: Value) -> Value {
+        let mut answer = self.send(query, variables).await;
+        assert!(answer["errors"].is_null(), "{query}\n{}", answer["errors"]);
+        answer["data"].take()
+    }
+
+    /// The whole answer to an operation, authenticated anew as each request is.
+    pub(crate) async fn send(&self, query: &str, variables: Value) -> Value {
+        let scope = match &self.token {
+            Some(token) => Some(auth::authenticate(&self.app, token).await.expect("the token holds")),
+            None => None,
+        };
+        let variables = async_graphql::Variables::from_json(variables);
+        let request = async_graphql::Request::new(query).variables(variables);
+        let cx = Cx::new(Arc::clone(&self.app), scope);
+        let response = graphql::execute(&self.schema, request, cx, "test-trace").await;
+        serde_json::to_value(response).expect("a response is JSON")
+    }
+}
+
+/// Runs a story in a world of its own.
+pub(crate) async fn run(home: Home, story: impl AsyncFnOnce(World)) {
+    story(World::in_home(home).await).await;
+}
+
+/// Makes two tests of one body, each in a world of its own.
+macro_rules! seeded {
+    ($name:ident, $story:expr) => {
+        $crate::support::both!($name, async |home: $crate::support::Home| {
+            $crate::support::world::run(home, $story).await;
+        });
+    };
+}
+pub(crate) use seeded;
