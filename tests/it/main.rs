@@ -1,3 +1,7 @@
 //! Every test that needs more than one module, in one binary.
 
+mod support;
+
 mod banned_doors;
+mod homes;
+mod schema_of_tables;

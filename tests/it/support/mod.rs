@@ -1,0 +1,7 @@
+//! What tests stand on: an installation of one's own on either database.
+
+pub(crate) mod catalogue;
+pub(crate) mod databases;
+pub(crate) mod postgres;
+
+pub(crate) use databases::{Home, both};
