@@ -4,4 +4,5 @@ mod support;
 
 mod banned_doors;
 mod homes;
+mod layers;
 mod schema_of_tables;

@@ -21,6 +21,16 @@ async fn tables(home: &Home) -> Catalogue {
     catalogue::read(&catalogue::connect(&home.url).await).await
 }
 
+both!(the_catalogue_is_read_as_it_is, async |home: Home| {
+    let tables = tables(&home).await;
+    let counter = &tables["counter"];
+    assert_eq!(counter.columns["next_value"], "bigint");
+    assert_eq!(counter.unique, [["dealership_id", "branch_id", "document", "period"]]);
+    let branch = counter.foreign_keys.iter().find(|key| key.table == "branch").expect("a counter is a branch's");
+    let columns: Vec<_> = branch.columns.iter().map(|(own, other)| (own.as_str(), other.as_str())).collect();
+    assert_eq!(columns, [("dealership_id", "dealership_id"), ("branch_id", "id")]);
+});
+
 both!(every_table_has_an_owner, async |home: Home| {
     let tables = tables(&home).await;
     let real: BTreeSet<_> = tables.keys().map(String::as_str).collect();

@@ -3,5 +3,6 @@
 pub(crate) mod catalogue;
 pub(crate) mod databases;
 pub(crate) mod postgres;
+pub(crate) mod source;
 
 pub(crate) use databases::{Home, both};
