@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
+use chrono::TimeDelta;
 use comfy_table::Table;
 use forecourt::app::{App, Schema};
 use forecourt::auth::{SignIn, sign_in};
@@ -51,7 +52,9 @@ pub(crate) async fn run(mut config: Config, args: Args) -> anyhow::Result<()> {
     let app = Arc::new(App::open(&config, Schema::Migrate).await?);
     let progress = ProgressBar::new(0)
         .with_style(ProgressStyle::with_template("{msg:<24} {wide_bar:.cyan/dim} {pos:>6}/{len:<6} {elapsed}")?);
-    let personas = demo::seed(&app, &Plan::full(app.now().date_naive()), &progress).await?;
+    // The last day is filled to its evening, so it is yesterday.
+    let until = (app.now() - TimeDelta::days(1)).date_naive();
+    let personas = demo::seed(&app, &Plan::full(until), &progress).await?;
     progress.finish_and_clear();
     let mut entries = Vec::with_capacity(personas.len());
     for persona in personas {

@@ -103,7 +103,12 @@ pub async fn seed(app: &App, plan: &Plan, progress: &ProgressBar) -> anyhow::Res
     }
     tx.commit().await?;
     progress.finish_and_clear();
-    Ok(PARTS.iter().map(Part::persona).collect())
+    Ok(self::personas())
+}
+
+/// Everybody who can sign in to the group, whatever the plan.
+pub fn personas() -> Vec<Persona> {
+    PARTS.iter().map(Part::persona).collect()
 }
 
 fn first_day(plan: &Plan) -> Option<NaiveDate> {

@@ -4,6 +4,10 @@ mod support;
 
 mod banned_doors;
 mod bills;
+mod homes;
+mod layers;
+mod schema;
+mod schema_of_tables;
 mod sign_in;
 mod statements;
 mod tenancy;

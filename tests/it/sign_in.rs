@@ -19,7 +19,10 @@ seeded!(the_right_password_gives_a_token_of_ten_minutes, async |world: World| {
     let viewer = world.client("clerk").await.ask("{ viewer { email role dealership { code } branch { code } } }").await;
     let place = json!({"dealership": {"code": "colombo-ev"}, "branch": {"code": "BR01"}});
     assert_eq!(viewer["viewer"]["email"], clerk.email);
-    assert_eq!((&viewer["viewer"]["dealership"], &viewer["viewer"]["branch"]), (&place["dealership"], &place["branch"]));
+    assert_eq!(
+        (&viewer["viewer"]["dealership"], &viewer["viewer"]["branch"]),
+        (&place["dealership"], &place["branch"])
+    );
 });
 
 seeded!(an_unknown_address_and_a_wrong_password_answer_alike, async |world: World| {

@@ -1,22 +1,34 @@
 //! One test body, both databases: `both!(name, async |home: Home| { … })` makes the tests `name::sqlite` and
 //! `name::postgres`, each with an installation of its own.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use forecourt::app::{App, Schema};
 use forecourt::config::Config;
 use forecourt::crypto::Keys;
+use forecourt::demo::{self, Plan};
+use indicatif::ProgressBar;
 use sea_orm::Statement;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 use super::postgres::{self, Fresh};
 
 /// When every test takes place.
 pub(crate) const NOW: &str = "2026-09-15T06:00:00Z";
 
-/// A fresh installation: migrated, empty, with a key of its own.
+/// What a home begins with. Made once a process, then copied.
+#[derive(Clone, Copy)]
+pub(crate) enum Content {
+    /// The tables, empty.
+    Tables,
+    /// The demo group, small.
+    Group,
+}
+
+/// An installation of one test's own.
 pub(crate) struct Home {
     pub(crate) app: Arc<App>,
     /// What the app takes the time to be.
@@ -33,18 +45,33 @@ pub(crate) struct Home {
 
 impl Home {
     async fn open(url: String, database: Option<Fresh>, folder: TempDir) -> Self {
-        let (_, key) = Keys::generate();
-        let overrides = [("database.url", url.clone()), ("keys.master_key", key.expose_secret().to_owned())];
-        let config = Config::load(None, &overrides).expect("the defaults are valid");
         let clock = Clock::at(NOW.parse().expect("a time"));
         let statements = Statements::default();
         let heard = statements.clone();
         let tap = Arc::new(move |statement: &Statement| heard.push(statement));
-        let app = App::open_with(&config, Schema::Migrate, clock.read(), Some(tap)).await;
-        let app = Arc::new(app.expect("a fresh installation opens"));
+        let app = App::open_with(&config(&url), Schema::Migrate, clock.read(), Some(tap)).await;
+        let app = Arc::new(app.expect("an installation opens"));
         statements.take();
         Self { app, clock, statements, url, folder, _database: database }
     }
+}
+
+/// Settings for a database of the tests: all share one master key, because their content is copied.
+fn config(url: &str) -> Config {
+    static KEY: LazyLock<SecretString> = LazyLock::new(|| Keys::generate().1);
+    let overrides = [("database.url", url.to_owned()), ("keys.master_key", KEY.expose_secret().to_owned())];
+    Config::load(None, &overrides).expect("the defaults are valid")
+}
+
+/// Fills an empty database.
+pub(crate) async fn fill(url: &str, content: Content) {
+    let now = Clock::at(NOW.parse().expect("a time")).read();
+    let app = App::open_with(&config(url), Schema::Migrate, now, None).await.expect("an empty database opens");
+    if let Content::Group = content {
+        let plan = Plan::small(app.now().date_naive());
+        demo::seed(&app, &plan, &ProgressBar::hidden()).await.expect("the group is seeded");
+    }
+    app.close().await.expect("connections close");
 }
 
 /// A clock that moves when told to.
@@ -84,6 +111,9 @@ impl Statements {
 /// Makes two tests of one body.
 macro_rules! both {
     ($name:ident, $body:expr) => {
+        $crate::support::both!($name, $crate::support::databases::Content::Tables, $body);
+    };
+    ($name:ident, $content:expr, $body:expr) => {
         async fn $name(home: $crate::support::Home) {
             $crate::support::databases::run(home, $body).await;
         }
@@ -91,12 +121,12 @@ macro_rules! both {
         mod $name {
             #[tokio::test]
             async fn sqlite() {
-                super::$name($crate::support::databases::on_sqlite().await).await;
+                super::$name($crate::support::databases::on_sqlite($content).await).await;
             }
 
             #[tokio::test]
             async fn postgres() {
-                if let Some(home) = $crate::support::databases::on_postgres().await {
+                if let Some(home) = $crate::support::databases::on_postgres($content).await {
                     super::$name(home).await;
                 }
             }
@@ -111,15 +141,23 @@ pub(crate) async fn run(home: Home, body: impl AsyncFnOnce(Home)) {
 }
 
 /// A home in an SQLite file.
-pub(crate) async fn on_sqlite() -> Home {
+pub(crate) async fn on_sqlite(content: Content) -> Home {
+    static FILLED: [OnceCell<Vec<u8>>; 2] = [const { OnceCell::const_new() }; 2];
+    let filled = FILLED[content as usize].get_or_init(async || {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("forecourt.db");
+        fill(&format!("sqlite://{}", file.display()), content).await;
+        std::fs::read(&file).expect("a closed database is one file")
+    });
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let url = format!("sqlite://{}", folder.path().join("forecourt.db").display());
-    Home::open(url, None, folder).await
+    let file = folder.path().join("forecourt.db");
+    std::fs::write(&file, filled.await).expect("a file of our own");
+    Home::open(format!("sqlite://{}", file.display()), None, folder).await
 }
 
 /// A home on PostgreSQL, where this machine has one.
-pub(crate) async fn on_postgres() -> Option<Home> {
-    let database = postgres::server()?.database().await;
+pub(crate) async fn on_postgres(content: Content) -> Option<Home> {
+    let database = postgres::server()?.database(content).await;
     let folder = tempfile::tempdir().expect("a temporary folder");
     Some(Home::open(database.url.clone(), Some(database), folder).await)
 }

@@ -4,6 +4,7 @@ pub(crate) mod catalogue;
 pub(crate) mod databases;
 pub(crate) mod plan;
 pub(crate) mod postgres;
+pub(crate) mod source;
 pub(crate) mod world;
 
 pub(crate) use databases::{Home, both};

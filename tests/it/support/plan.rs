@@ -1,15 +1,16 @@
 //! What the planner of either database makes of a statement.
 #![expect(clippy::disallowed_methods, reason = "a plan is asked for outside any scope")]
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 
 use super::Home;
-use super::catalogue::connect;
 
 impl Home {
     /// The tables that a statement reads from end to end, by the plan of this home's database.
     pub(crate) async fn scans(&self, statement: &Statement) -> Vec<String> {
-        let database = connect(&self.url).await;
+        // One connection: what is set on it must hold for the plan.
+        let mut options = ConnectOptions::new(&self.url);
+        let database = Database::connect(options.max_connections(1).to_owned()).await.expect("the database answers");
         match database.get_database_backend() {
             DbBackend::Sqlite => on_sqlite(&database, statement).await,
             _ => on_postgres(&database, statement).await,

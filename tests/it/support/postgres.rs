@@ -8,26 +8,26 @@ mod process;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use forecourt::config::Config;
-use forecourt::database::Database;
 use sea_orm::ConnectionTrait;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
+
+use super::databases::{self, Content};
 
 use process::Process;
 
 /// A server to use instead, as `postgres://USER@HOST/DATABASE`; the user may create databases.
 const OVERRIDE: &str = "FORECOURT_TEST_POSTGRES_URL";
 
-/// What every fresh database is a copy of.
-const TEMPLATE: &str = "forecourt_template";
+/// What fresh databases are copies of, by their content.
+const TEMPLATES: [&str; 2] = ["forecourt_tables", "forecourt_group"];
 
 /// The server that all tests of this process share.
 pub(crate) struct Server {
     /// Address of the database from which others are made.
     url: String,
-    /// Absent on somebody else's server: a template would stay behind there.
-    template: Option<OnceCell<()>>,
+    /// Which templates are made. Absent on somebody else's server: they would stay behind there.
+    templates: Option<[OnceCell<()>; 2]>,
     /// Ends with the tests.
     process: Option<Process>,
 }
@@ -46,7 +46,7 @@ pub(crate) fn server() -> Option<&'static Server> {
 
 fn start() -> anyhow::Result<Option<Server>> {
     if let Ok(url) = std::env::var(OVERRIDE) {
-        return Ok(Some(Server { url, template: None, process: None }));
+        return Ok(Some(Server { url, templates: None, process: None }));
     }
     let Some(binaries) = binaries::find() else {
         let wanted = std::env::var("CI").is_ok_and(|value| value == "true");
@@ -56,19 +56,23 @@ fn start() -> anyhow::Result<Option<Server>> {
     };
     let process = Process::start(&binaries)?;
     let url = format!("postgres://postgres@localhost/postgres?host={}", process.folder().display());
-    Ok(Some(Server { url, template: Some(OnceCell::new()), process: Some(process) }))
+    Ok(Some(Server { url, templates: Some([OnceCell::new(), OnceCell::new()]), process: Some(process) }))
 }
 
 impl Server {
-    /// A fresh database. On a server of our own it is a copy of a migrated one.
-    pub(crate) async fn database(&'static self) -> Fresh {
+    /// A fresh database with `content`, on a server of our own a copy.
+    pub(crate) async fn database(&'static self, content: Content) -> Fresh {
         let name = format!("forecourt_test_{}", Uuid::now_v7().simple());
-        match &self.template {
-            Some(template) => {
-                template.get_or_init(|| self.make_template()).await;
-                self.run(&format!("create database {name} template {TEMPLATE} strategy file_copy")).await;
+        match &self.templates {
+            Some(templates) => {
+                let template = TEMPLATES[content as usize];
+                templates[content as usize].get_or_init(|| self.make_template(template, content)).await;
+                self.run(&format!("create database {name} template {template} strategy file_copy")).await;
             }
-            None => self.run(&format!("create database {name}")).await,
+            None => {
+                self.run(&format!("create database {name}")).await;
+                databases::fill(&self.url_of(&name), content).await;
+            }
         }
         Fresh { url: self.url_of(&name), name, server: self }
     }
@@ -78,14 +82,11 @@ impl Server {
         self.process.as_ref().map(Process::folder)
     }
 
-    async fn make_template(&self) {
+    async fn make_template(&self, template: &str, content: Content) {
         // A test may have ended in the middle of this.
-        self.run(&format!("drop database if exists {TEMPLATE} with (force)")).await;
-        self.run(&format!("create database {TEMPLATE}")).await;
-        let config = Config::load(None, &[("database.url", self.url_of(TEMPLATE))]).expect("the defaults are valid");
-        let database = Database::connect(&config.database, None).await.expect("the server answers");
-        database.migrate().await.expect("an empty database can be migrated");
-        database.close().await.expect("connections close");
+        self.run(&format!("drop database if exists {template} with (force)")).await;
+        self.run(&format!("create database {template}")).await;
+        databases::fill(&self.url_of(template), content).await;
     }
 
     async fn run(&self, sql: &str) {

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use entity::{membership, user};
 use forecourt::app::App;
 use forecourt::auth::{self, SignIn};
-use forecourt::demo::{self, Persona, Plan};
+use forecourt::demo::{self, Persona};
 use forecourt::graphql::{self, Cx, ForecourtSchema};
 use forecourt::scope::Scope;
-use indicatif::ProgressBar;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::{ExposeSecret, SecretString};
@@ -46,11 +45,8 @@ pub(crate) struct Client {
 }
 
 impl World {
-    pub(crate) async fn in_home(home: Home) -> Self {
-        let plan = Plan::small(home.app.now().date_naive());
-        let personas = demo::seed(&home.app, &plan, &ProgressBar::hidden()).await.expect("the group is seeded");
-        home.statements.take();
-        Self { home, personas, schema: graphql::schema() }
+    fn in_home(home: Home) -> Self {
+        Self { home, personas: demo::personas(), schema: graphql::schema() }
     }
 
     pub(crate) fn persona(&self, name: &str) -> &Persona {
@@ -129,15 +125,19 @@ impl Client {
 
 /// Runs a story in a world of its own.
 pub(crate) async fn run(home: Home, story: impl AsyncFnOnce(World)) {
-    story(World::in_home(home).await).await;
+    story(World::in_home(home)).await;
 }
 
 /// Makes two tests of one body, each in a world of its own.
 macro_rules! seeded {
     ($name:ident, $story:expr) => {
-        $crate::support::both!($name, async |home: $crate::support::Home| {
-            $crate::support::world::run(home, $story).await;
-        });
+        $crate::support::both!(
+            $name,
+            $crate::support::databases::Content::Group,
+            async |home: $crate::support::Home| {
+                $crate::support::world::run(home, $story).await;
+            }
+        );
     };
 }
 pub(crate) use seeded;
