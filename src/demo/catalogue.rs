@@ -10,7 +10,7 @@ use crate::{id, text};
 /// Minor units in a rupee.
 pub(super) const RUPEE: i64 = 100;
 
-/// Name after the brand, list price in rupees, class, and how often it is sold.
+/// Name after the brand, list price in rupees, class, and how often it is asked for.
 const MODELS: [(&str, i64, VehicleClass, u64); 9] = [
     ("XS", 299_500, VehicleClass::EMotorcycle, 16),
     ("ZL", 349_500, VehicleClass::EMotorcycle, 20),
@@ -20,8 +20,11 @@ const MODELS: [(&str, i64, VehicleClass, u64); 9] = [
     ("G20", 499_500, VehicleClass::EMotorcycle, 8),
     ("C01", 219_500, VehicleClass::EMotorbicycle, 8),
     ("C05", 249_500, VehicleClass::EMotorbicycle, 5),
-    ("N8", 400_000, VehicleClass::ETricycle, 3),
+    ("N8", 400_000, VehicleClass::ETricycle, 1),
 ];
+
+/// One sale in so many is of a tricycle.
+const TRICYCLE_EVERY: usize = 40;
 
 /// What a model cost less before the last price rise, in rupees.
 const PRICE_RISE: i64 = 15_000;
@@ -97,6 +100,16 @@ impl Catalogue {
             tariffs: tariffs.collect(),
             finance_companies: finance_companies.collect(),
             repriced_on: until - TimeDelta::days(365),
+        }
+    }
+
+    /// The index of the model that a branch's `n`th customer wants. Tricycles are spread evenly, so that a small group
+    /// sells some.
+    pub(super) fn wanted_model(&self, n: usize, random: &mut Random) -> usize {
+        let tricycle = self.models.iter().position(|model| model.vehicle_class == VehicleClass::ETricycle);
+        match tricycle.filter(|_| n % TRICYCLE_EVERY == 2) {
+            Some(tricycle) => tricycle,
+            None => self.any_model(random),
         }
     }
 

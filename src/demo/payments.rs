@@ -12,6 +12,29 @@ use super::site::Site;
 const METHODS: [Method; 4] = [Method::Cash, Method::Card, Method::Transfer, Method::Cheque];
 const METHOD_SHARES: [u64; 4] = [45, 14, 31, 10];
 
+/// How a customer pays.
+pub(super) enum Pace {
+    AtOnce,
+    /// In two ways on one day.
+    InParts,
+    /// The second part so many days later.
+    After(i64),
+    /// The second part stays open.
+    Never,
+}
+
+impl Pace {
+    /// How the customer of a branch's `n`th sale pays. Open balances are spread evenly, so that a small group has some.
+    pub(super) fn of(n: usize, random: &mut Random) -> Self {
+        match (n % 100, n % 25) {
+            (6, _) => Self::Never,
+            (_, 11) => Self::After(random.between(20, 150)),
+            _ if random.chance(15) => Self::InParts,
+            _ => Self::AtOnce,
+        }
+    }
+}
+
 /// The payments of a branch so far.
 pub(super) struct Payments<'a> {
     site: &'a Site<'a>,
@@ -37,24 +60,19 @@ impl<'a> Payments<'a> {
         }
     }
 
-    /// Takes what is due on a completed bill: mostly at once, now and then in two parts of which the second comes weeks
-    /// later, or not yet.
-    pub(super) fn settle(&mut self, bill: &mut bill::Model, random: &mut Random) {
+    /// Takes what is due on a completed bill; a second part that falls after the last day stays open.
+    pub(super) fn settle(&mut self, bill: &mut bill::Model, pace: Pace, random: &mut Random) {
         let due = bill.balance_minor;
-        let later = match random.below(100) {
-            0..80 => None,
-            80..94 => Some(0),
-            94..99 => Some(random.between(20, 150)),
-            _ => Some(i64::MAX),
-        };
-        let Some(days) = later else { return self.take(bill, bill.billed_at, due, random) };
+        if let Pace::AtOnce = pace {
+            return self.take(bill, bill.billed_at, due, random);
+        }
         let step = 500 * RUPEE;
         let first = due * random.between(40, 90) / 100 / step * step;
         self.take(bill, bill.billed_at, first, random);
-        let second_at = match days {
-            0 => Some(bill.billed_at),
-            i64::MAX => None,
-            days => self.site.later(bill.billed_at, days, random),
+        let second_at = match pace {
+            Pace::AtOnce | Pace::Never => None,
+            Pace::InParts => Some(bill.billed_at),
+            Pace::After(days) => self.site.later(bill.billed_at, days, random),
         };
         if let Some(at) = second_at {
             self.take(bill, at, due - first, random);

@@ -87,17 +87,17 @@ impl Part {
 
     /// What the persona is in one dealership, if anything.
     fn membership(&self, dealership: &dealership::Model, branches: &[branch::Model]) -> Option<membership::Model> {
-        let at = dealership.created_at;
-        let branch = match self.within {
-            Within::Everything => return None,
-            Within::Dealerships(codes) => codes.contains(&dealership.code.as_str()).then_some(None)?,
-            Within::Dealership(code) => (code == dealership.code).then_some(None)?,
-            Within::Branch(code, branch) => {
-                (code == dealership.code).then(|| branches.iter().find(|row| row.code == branch))??.into()
-            }
+        let belongs = match self.within {
+            Within::Everything => false,
+            Within::Dealerships(codes) => codes.contains(&dealership.code.as_str()),
+            Within::Dealership(code) | Within::Branch(code, _) => code == dealership.code,
         };
-        let user = account_id(&self.persona().email, at);
-        Some(member(dealership, branch, user, self.role))
+        let branch = match self.within {
+            Within::Branch(_, code) => branches.iter().find(|row| row.code == code),
+            _ => None,
+        };
+        let user = account_id(&self.persona().email, dealership.created_at);
+        belongs.then(|| member(dealership, branch, user, self.role))
     }
 }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::catalogue::Catalogue;
 use super::customers::{Buyer, Customers};
-use super::payments::Payments;
+use super::payments::{Pace, Payments};
 use super::random::Random;
 use super::season;
 use super::site::{Series, Site};
@@ -36,7 +36,8 @@ pub(super) struct Shop<'a> {
     pub(super) payments: Payments<'a>,
     pub(super) bills: Vec<bill::Model>,
     advances: usize,
-    open_advances: usize,
+    /// Advances left open on purpose.
+    left_open: usize,
 }
 
 /// What is agreed between one customer and one seller.
@@ -77,7 +78,7 @@ impl<'a> Shop<'a> {
             payments: Payments::new(site),
             bills: Vec::new(),
             advances: 0,
-            open_advances: 0,
+            left_open: 0,
         }
     }
 
@@ -98,7 +99,7 @@ impl<'a> Shop<'a> {
 
     fn sale(&mut self, n: usize, at: DateTime<Utc>, random: &mut Random) {
         let fate = self.fate(n, at, random);
-        let terms = Terms::agree(self.catalogue, self.site.day(at), random);
+        let terms = Terms::agree(self.catalogue, n, self.site.day(at), random);
         let deal = Deal {
             n,
             at,
@@ -111,7 +112,7 @@ impl<'a> Shop<'a> {
             Fate::Completed => {
                 let mut bill = self.bill(&deal, "bill", at);
                 self.stock.sell(deal.unit, at);
-                self.payments.settle(&mut bill, random);
+                self.payments.settle(&mut bill, Pace::of(n, random), random);
                 self.bills.push(bill);
             }
             Fate::Cancelled(when) => {
@@ -125,14 +126,13 @@ impl<'a> Shop<'a> {
     }
 
     fn advance(&mut self, deal: &Deal, promised: NaiveDate, ending: Ending, random: &mut Random) {
-        let advance = bill::Model {
+        let mut advance = bill::Model {
             status: Status::Pending,
             is_advance: true,
             advance_minor: Some(deal.terms.advance_minor(random)),
             estimated_delivery_on: Some(promised),
             ..self.bill(deal, "advance", deal.at)
         };
-        let mut advance = advance;
         match ending {
             Ending::Open => {
                 self.payments.advance(&mut advance, random);
@@ -146,7 +146,7 @@ impl<'a> Shop<'a> {
                 let mut bill = bill::Model { advance_bill_id: Some(advance.id), ..self.bill(deal, "bill", when) };
                 self.payments.advance(&mut advance, random);
                 self.payments.carry_over(advance.id, &mut bill);
-                self.payments.settle(&mut bill, random);
+                self.payments.settle(&mut bill, Pace::of(deal.n, random), random);
                 self.stock.sell(deal.unit, when);
                 self.bills.push(bill);
                 advance = bill::Model { status: Status::Converted, balance_minor: 0, updated_at: when, ..advance };
@@ -155,31 +155,40 @@ impl<'a> Shop<'a> {
         self.bills.push(advance);
     }
 
-    /// What becomes of the `n`th sale. The last weeks leave one late and one recent advance in every branch, so that
-    /// no list of open ones is empty.
+    /// What becomes of the `n`th sale. The last weeks leave one late and one recent advance in every branch that sells
+    /// enough, so that no list of open ones is empty.
     fn fate(&mut self, n: usize, at: DateTime<Utc>, random: &mut Random) -> Fate {
-        let day = self.site.day(at);
-        let age = (self.site.until - day).num_days();
-        let promised = |days| day + TimeDelta::days(days);
-        if (age <= 40 && self.open_advances == 0) || (age <= 20 && self.open_advances == 1) {
-            self.open_advances += 1;
-            return Fate::Advance(promised(if self.open_advances == 1 { 10 } else { 30 }), Ending::Open);
-        }
         if n % CANCELLED_EVERY == 8 {
             let days = random.between(1, 3);
             return self.site.later(at, days, random).map_or(Fate::Completed, Fate::Cancelled);
         }
-        if n % ADVANCE_EVERY != 4 {
-            return Fate::Completed;
+        let day = self.site.day(at);
+        let promised = |days| day + TimeDelta::days(days);
+        if n % ADVANCE_EVERY == 4 {
+            return Fate::Advance(promised(random.pick(&[14, 21, 30])), self.ending(at, random));
         }
+        match ((self.site.until - day).num_days(), self.left_open) {
+            (..=50, 0) => {
+                self.left_open = 1;
+                Fate::Advance(promised(10), Ending::Open)
+            }
+            (..=20, 1) => {
+                self.left_open = 2;
+                Fate::Advance(promised(30), Ending::Open)
+            }
+            _ => Fate::Completed,
+        }
+    }
+
+    fn ending(&mut self, at: DateTime<Utc>, random: &mut Random) -> Ending {
         self.advances += 1;
-        let days = random.between(5, 55);
-        let ending = match self.site.later(at, days, random) {
+        // The first one soon, so that a small group has some that are completed.
+        let days = random.between(5, if self.advances == 1 { 20 } else { 55 });
+        match self.site.later(at, days, random) {
             None => Ending::Open,
             Some(when) if self.advances % DROPPED_EVERY == 2 => Ending::Dropped(when),
             Some(when) => Ending::Converted(when),
-        };
-        Fate::Advance(promised(random.pick(&[14, 21, 30])), ending)
+        }
     }
 
     /// A completed bill of a deal on which nothing has been paid and which has no number yet.

@@ -14,10 +14,18 @@ const DAYS_OF_MONTH: u64 = 3_044;
 /// How many buyers a day may bring; their number varies as that of many independent people does.
 const TRIALS: u64 = 8;
 
+/// One sale in so many is made after midnight: in UTC that is still the day before.
+const AFTER_MIDNIGHT_EVERY: usize = 40;
+
 /// The times of a branch's sales, in order.
 pub(super) fn sale_times(site: &Site<'_>, random: &mut Random) -> Vec<DateTime<Utc>> {
     let days = site.start.iter_days().take_while(|day| *day <= site.until);
     let mut times: Vec<_> = days.flat_map(|day| day_times(site, day, random)).collect();
+    times.sort_unstable();
+    for at in times.iter_mut().skip(3).step_by(AFTER_MIDNIGHT_EVERY) {
+        let minute = random.between(5, 95);
+        *at = site.at(site.day(*at), minute, random);
+    }
     times.sort_unstable();
     times
 }
@@ -40,17 +48,13 @@ fn weekday(day: NaiveDate) -> u64 {
     }
 }
 
-/// One in fourteen buys after closing, some of them after midnight: in UTC that is still the day before.
+/// One in twenty buys after closing.
 fn moment(site: &Site<'_>, day: NaiveDate, random: &mut Random) -> DateTime<Utc> {
-    match random.below(100) {
-        0..2 => {
-            let minute = random.between(5, 95);
-            site.at(day, minute, random)
-        }
-        2..7 => {
+    match random.chance(5) {
+        true => {
             let minute = random.between(19 * 60, 23 * 60 + 50);
             site.at(day, minute, random)
         }
-        _ => site.in_hours(day, random),
+        false => site.in_hours(day, random),
     }
 }

@@ -24,9 +24,9 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    /// The terms of a sale on a day. Six in ten of the models that can be leased are: half of all sales.
-    pub(super) fn agree(catalogue: &Catalogue, day: NaiveDate, random: &mut Random) -> Self {
-        let model = catalogue.any_model(random);
+    /// The terms of a branch's `n`th sale. Six in ten of the models that can be leased are: half of all sales.
+    pub(super) fn agree(catalogue: &Catalogue, n: usize, day: NaiveDate, random: &mut Random) -> Self {
+        let model = catalogue.wanted_model(n, random);
         let discount = if random.chance(10) { random.between(1, 10) * STEP } else { 0 };
         let price_minor = catalogue.price(model, day) - discount;
         let leasing = catalogue.models[model].leasable && random.chance(60);
