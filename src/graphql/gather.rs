@@ -19,9 +19,11 @@ pub(super) struct Gather<K, V>(Arc<Inner<K, V>>);
 
 type Answers<K, V> = Shared<BoxFuture<'static, Arc<HashMap<K, V>>>>;
 
+type Load<K, V> = dyn Fn(Vec<K>) -> BoxFuture<'static, HashMap<K, V>> + Send + Sync;
+
 struct Inner<K, V> {
     open: Mutex<Batch<K, V>>,
-    load: Box<dyn Fn(Vec<K>) -> BoxFuture<'static, HashMap<K, V>> + Send + Sync>,
+    load: Box<Load<K, V>>,
 }
 
 struct Batch<K, V> {

@@ -5,6 +5,7 @@ mod support;
 mod banned_doors;
 mod bills;
 mod homes;
+mod http;
 mod layers;
 mod schema;
 mod schema_of_tables;

@@ -1,0 +1,96 @@
+//! The edge, over real sockets.
+
+use forecourt::http;
+use reqwest::{RequestBuilder, StatusCode};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::support::{World, seeded};
+
+seeded!(an_operation_goes_in_as_json_and_comes_out_as_json, async |world: World| {
+    let server = Server::start(&world).await;
+    let query =
+        json!({"query": "query Mine($n: Int) { bills(first: $n) { nodes { number } } }", "variables": {"n": 2}});
+    let answer = server.post().bearer_auth(world.token("clerk").await).json(&query).send().await.expect("an answer");
+    assert_eq!(answer.status(), StatusCode::OK);
+    let body: Value = answer.json().await.expect("JSON");
+    assert_eq!(body["data"]["bills"]["nodes"].as_array().map(Vec::len), Some(2));
+    server.stop().await;
+});
+
+seeded!(a_credential_that_does_not_hold_is_refused_before_anything_runs, async |world: World| {
+    let server = Server::start(&world).await;
+    let query = json!({"query": "{ viewer { name } }"});
+    for header in ["Bearer nonsense", "Basic Y2xlcms6cGFzc3dvcmQ=", "Bearer"] {
+        let answer = server.post().header("authorization", header).json(&query).send().await.expect("an answer");
+        assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{header}");
+        let body: Value = answer.json().await.expect("JSON");
+        assert_eq!(body["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
+    }
+    let nobody: Value = server.post().json(&query).send().await.expect("an answer").json().await.expect("JSON");
+    assert_eq!(nobody, json!({"data": {"viewer": null}}));
+    server.stop().await;
+});
+
+seeded!(what_a_browser_sends_across_sites_runs_nothing, async |world: World| {
+    let server = Server::start(&world).await;
+    let body = r#"{"query": "{ __typename }"}"#;
+    for media_type in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
+        let answer = server.post().header("content-type", media_type).body(body).send().await.expect("an answer");
+        assert_eq!(answer.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "{media_type}");
+    }
+    let answer = server.post().body(body).send().await.expect("an answer");
+    assert_eq!(answer.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "no type at all");
+    let broken = server.post().header("content-type", "application/json").body("{").send().await.expect("an answer");
+    assert_eq!(broken.status(), StatusCode::BAD_REQUEST);
+    let body: Value = broken.json().await.expect("JSON");
+    assert_eq!(body["errors"][0]["extensions"]["code"], "BAD_REQUEST");
+    server.stop().await;
+});
+
+seeded!(graphiql_comes_from_this_server_alone, async |world: World| {
+    let server = Server::start(&world).await;
+    let page = reqwest::get(&server.url).await.expect("an answer");
+    assert!(page.headers()["content-security-policy"].to_str().expect("text").starts_with("default-src 'self'"));
+    let page = page.text().await.expect("a page");
+    assert!(!page.contains("//"), "the page names another host");
+    for part in page.split(['"', '\'']).filter(|part| part.starts_with("/graphql/")) {
+        let file = reqwest::get(server.url.replace("/graphql", part)).await.expect("an answer");
+        assert_eq!(file.status(), StatusCode::OK, "{part}");
+        assert!(!file.bytes().await.expect("a file").is_empty());
+    }
+    assert_eq!(
+        reqwest::get(format!("{}/passwd", server.url)).await.expect("an answer").status(),
+        StatusCode::NOT_FOUND
+    );
+    server.stop().await;
+});
+
+/// The gateway on a port of its own.
+struct Server {
+    url: String,
+    stop: oneshot::Sender<()>,
+    running: tokio::task::JoinHandle<std::io::Result<()>>,
+}
+
+impl Server {
+    async fn start(world: &World) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}/graphql", listener.local_addr().expect("an address"));
+        let (stop, stopped) = oneshot::channel::<()>();
+        let stopped = async { stopped.await.unwrap_or_default() };
+        let running = tokio::spawn(http::serve(Arc::clone(&world.home.app), listener, stopped));
+        Self { url, stop, running }
+    }
+
+    fn post(&self) -> RequestBuilder {
+        reqwest::Client::new().post(&self.url)
+    }
+
+    async fn stop(self) {
+        self.stop.send(()).expect("the server runs");
+        self.running.await.expect("no panic").expect("a clean end");
+    }
+}
