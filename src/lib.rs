@@ -14,3 +14,5 @@ pub mod id;
 pub mod identity;
 pub mod money;
 pub mod text;
+
+pub mod legacy;
