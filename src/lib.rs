@@ -19,3 +19,4 @@ pub mod money;
 pub mod text;
 
 pub mod demo;
+pub mod legacy;

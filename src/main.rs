@@ -31,6 +31,8 @@ enum Command {
     Demo(command::demo::Args),
     /// Bring the database's schema up to date.
     Migrate,
+    /// Import a dump of the old system as one dealership.
+    Import(command::import::Args),
     /// Administer people.
     User(command::user::Args),
     /// Print a fresh master key.
@@ -64,6 +66,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Serve(_) => command::serve::run(&config).await,
         Command::Demo(args) => command::demo::run(config, args).await,
         Command::Migrate => command::migrate::run(&config).await,
+        Command::Import(args) => command::import::run(&config, args).await,
         Command::User(args) => command::user::run(&config, args).await,
         Command::Key => command::key::run(),
         Command::Schema => {
