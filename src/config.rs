@@ -159,15 +159,15 @@ mod tests {
     fn a_bad_value_names_its_key_and_the_fix() {
         insta::assert_snapshot!(
             load("[http]\nlisten = \"nowhere\"").expect_err("refused"),
-            @"the setting `http.listen` (from FILE TOML file) is not usable: invalid socket address syntax; see forecourt.example.toml"
+            @"the setting `http.listen` (from FILE) is not usable: invalid socket address syntax; see forecourt.example.toml"
         );
-        insta::assert_snapshot!(load("[database]\nmax_connections = \"many\"").expect_err("refused"), @"");
+        insta::assert_snapshot!(load("[database]\nmax_connections = \"many\"").expect_err("refused"), @r#"the setting `database.max_connections` (from FILE) is not usable: invalid type: found string "many", expected u32; see forecourt.example.toml"#);
     }
 
     #[test]
     fn an_unknown_key_is_an_error() {
-        insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"");
-        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"");
+        insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen; remove it or correct its name");
+        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, keys, auth, log; remove it or correct its name");
     }
 
     #[test]

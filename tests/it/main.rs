@@ -4,8 +4,10 @@ mod support;
 
 mod banned_doors;
 mod bills;
+mod command_line;
 mod homes;
 mod http;
+mod import;
 mod layers;
 mod schema;
 mod schema_of_tables;

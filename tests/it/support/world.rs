@@ -56,10 +56,7 @@ impl World {
     /// A fresh access token of a persona.
     pub(crate) async fn token(&self, name: &str) -> String {
         let persona = self.persona(name);
-        let password = SecretString::from(persona.password);
-        let input = SignIn { email: persona.email.clone(), password, dealership: None, branch: None };
-        let session = auth::sign_in(&self.home.app, input).await.expect("signs in");
-        session.access_token.expose_secret().to_owned()
+        token(&self.home.app, &persona.email, persona.password).await
     }
 
     /// A client signed in as a persona; `anonymous` is signed in as nobody.
@@ -96,7 +93,21 @@ impl World {
     }
 }
 
+/// A fresh access token.
+async fn token(app: &App, email: &str, password: &str) -> String {
+    let (email, password) = (email.to_owned(), SecretString::from(password));
+    let input = SignIn { email, password, dealership: None, branch: None };
+    let session = auth::sign_in(app, input).await.expect("signs in");
+    session.access_token.expose_secret().to_owned()
+}
+
 impl Client {
+    /// A client signed in to a home without the group.
+    pub(crate) async fn sign_in(home: &Home, email: &str, password: &str) -> Self {
+        let token = Some(token(&home.app, email, password).await);
+        Self { app: Arc::clone(&home.app), schema: graphql::schema(), token }
+    }
+
     /// The data of an operation that must succeed.
     pub(crate) async fn ask(&self, query: &str) -> Value {
         self.ask_with(query, Value::Null).await
