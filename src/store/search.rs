@@ -19,7 +19,7 @@ pub(super) fn matching<E: Tenant>(
     keys: &[E::Column],
     customer: Option<E::Column>,
 ) -> Select<E> {
-    text::search_words(text).iter().fold(query, |query, word| {
+    text::search_words(text).iter().fold(anchor(tx, query), |query, word| {
         let (from, to) = text::prefix_range(word);
         let by_key = keys.iter().map(|key| anchored::<E>(tx).filter(key.gte(&from)).filter(key.lt(&to)));
         let by_name = customer.map(|column| anchored::<E>(tx).filter(column.in_subquery(named(tx, &from, &to))));
@@ -38,15 +38,18 @@ fn named(tx: &Tx, from: &str, to: &str) -> SelectStatement {
     terms.select_only().column(CustomerId).into_query()
 }
 
-/// A query that names its dealerships even for a scope that reaches all, so that an index with the dealership first
-/// serves it.
 fn anchored<E: Tenant>(tx: &Tx) -> Select<E> {
+    anchor(tx, tx.select::<E>())
+}
+
+/// Names the dealerships even for a scope that reaches all, so that an index with the dealership first serves the query.
+fn anchor<E: Tenant>(tx: &Tx, query: Select<E>) -> Select<E> {
     match tx.scope().reach() {
         Reach::Everything => {
             let all = tx.select::<dealership::Entity>().select_only().column(dealership::Column::Id).into_query();
-            tx.select::<E>().filter(E::dealership().in_subquery(all))
+            query.filter(E::dealership().in_subquery(all))
         }
-        _ => tx.select::<E>(),
+        _ => query,
     }
 }
 
