@@ -48,6 +48,8 @@ pub struct Database {
 pub struct Http {
     /// Address and port.
     pub listen: SocketAddr,
+    /// Domain whose subdomains are dealerships.
+    pub base_domain: Option<String>,
 }
 
 /// Where the master key is.
@@ -166,7 +168,7 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_an_error() {
-        insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen; remove it or correct its name");
+        insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen, base_domain; remove it or correct its name");
         insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, keys, auth, log; remove it or correct its name");
     }
 

@@ -22,6 +22,9 @@ const HEAD: usize = 1 + KEY_ID;
 const KEY_ID: usize = 4;
 const NONCE: usize = 12;
 
+/// Bytes of a cursor's seal.
+pub(crate) const CURSOR_SEAL: usize = 12;
+
 /// Where a sealed field lives; sealing binds to it, opening elsewhere fails.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
@@ -95,6 +98,26 @@ impl Keys {
         let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("HMAC takes a key of any length");
         mac.update(normalised.as_bytes());
         mac.finalize().into_bytes()[..16].to_vec()
+    }
+
+    /// The seal of a cursor for one list.
+    pub(crate) fn cursor_seal(&self, list: &str, place: &[u8]) -> [u8; CURSOR_SEAL] {
+        let seal = self.cursor_mac(list, place).finalize().into_bytes();
+        seal[..CURSOR_SEAL].try_into().expect("a SHA-256 has 32 bytes")
+    }
+
+    /// Whether `seal` is [`Keys::cursor_seal`]'s, compared in constant time.
+    pub(crate) fn is_cursor_seal(&self, seal: &[u8], list: &str, place: &[u8]) -> bool {
+        self.cursor_mac(list, place).verify_truncated_left(seal).is_ok()
+    }
+
+    fn cursor_mac(&self, list: &str, place: &[u8]) -> Hmac<Sha256> {
+        let key: [u8; 32] = self.derive("cursor", Uuid::nil());
+        let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("HMAC takes a key of any length");
+        mac.update(&(list.len() as u64).to_be_bytes());
+        mac.update(list.as_bytes());
+        mac.update(place);
+        mac
     }
 
     /// The seed of the Ed25519 key that signs access tokens.

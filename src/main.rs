@@ -40,6 +40,8 @@ enum Command {
     Key,
     /// Print the GraphQL schema.
     Schema,
+    /// Print who may do what.
+    Permissions,
 }
 
 #[tokio::main]
@@ -72,6 +74,10 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Key => command::key::run(),
         Command::Schema => {
             print!("{}", forecourt::graphql::sdl());
+            Ok(())
+        }
+        Command::Permissions => {
+            print!("{}", forecourt::permission::table());
             Ok(())
         }
     }

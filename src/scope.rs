@@ -99,6 +99,18 @@ impl Scope {
         Ok(Self { reach, ..self })
     }
 
+    /// The same scope, inside one branch.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` when the branch is out of reach.
+    pub fn at(self, dealership: Uuid, branch: Uuid) -> Result<Self> {
+        let within = self.within(dealership)?;
+        match within.reach {
+            Reach::Branch { branch: own, .. } if own != branch => Err(Error::NotFound),
+            _ => Ok(Self { reach: Reach::Branch { dealership, branch }, ..within }),
+        }
+    }
+
     /// Fails with `FORBIDDEN` unless the role grants `permission`.
     pub fn require(&self, permission: Permission) -> Result<()> {
         if self.may(permission) { Ok(()) } else { Err(Error::Forbidden) }

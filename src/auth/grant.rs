@@ -20,18 +20,21 @@ pub(crate) struct Grant {
     pub(crate) bid: Option<Uuid>,
 }
 
-/// The grant a person starts with: the widest HQ role, else the oldest membership; inside `dealership` and `branch`
-/// where they are named.
+/// The grant a person gets: the widest HQ role, else the oldest membership; inside `dealership` and `branch`, and as
+/// `role`, where they are named.
 pub(crate) fn choose(
     person: &user::Model,
     memberships: &[membership::Model],
     dealership: Option<Uuid>,
     branch: Option<Uuid>,
+    role: Option<Role>,
 ) -> Option<Grant> {
-    let group = person.group_role.map(|role| Grant { role, did: dealership, bid: branch });
+    let wanted = |own: &Role| role.is_none_or(|role| role == *own);
+    let group = person.group_role.filter(wanted).map(|role| Grant { role, did: dealership, bid: branch });
     group.or_else(|| {
         let within = |own: &&membership::Model| {
-            dealership.is_none_or(|id| own.dealership_id == id)
+            wanted(&own.role)
+                && dealership.is_none_or(|id| own.dealership_id == id)
                 && branch.is_none_or(|id| own.branch_id.is_none_or(|own| own == id))
         };
         let mut own: Vec<_> = memberships.iter().filter(within).collect();

@@ -1,14 +1,18 @@
 //! Credential → [`Scope`]: passwords, access tokens and what a membership reaches.
 
 mod grant;
+mod narrow;
 mod password;
+mod session;
 mod set_password;
 mod sign_in;
 mod token;
 
+pub use narrow::{Workplace, narrow};
 pub use password::Passwords;
+pub use session::{Session, switch_context};
 pub use set_password::set_password;
-pub use sign_in::{Session, SignIn, sign_in};
+pub use sign_in::{SignIn, sign_in};
 pub use token::Tokens;
 
 use entity::{membership, user};

@@ -8,7 +8,7 @@ use anyhow::Context;
 use chrono::TimeDelta;
 use comfy_table::Table;
 use forecourt::app::{App, Schema};
-use forecourt::auth::{SignIn, sign_in};
+use forecourt::auth::{SignIn, Workplace, sign_in};
 use forecourt::config::Config;
 use forecourt::crypto::Keys;
 use forecourt::demo::{self, Persona, Plan};
@@ -66,12 +66,13 @@ pub(crate) async fn run(mut config: Config, args: Args) -> anyhow::Result<()> {
             .with_context(|| format!("cannot write the sign-ins to {}", file.display()))?;
     }
     println!("GraphQL and GraphiQL at http://{}/graphql (Ctrl-C ends it; nothing is kept)", listener.local_addr()?);
-    serve::until_stopped(app, listener).await
+    serve::until_stopped(app, &config, listener).await
 }
 
 async fn enter(app: &App, persona: Persona) -> anyhow::Result<Entry> {
     let Persona { persona, email, password, dealership, branch } = persona;
-    let input = SignIn { email: email.clone(), password: SecretString::from(password), dealership: None, branch: None };
+    let input =
+        SignIn { email: email.clone(), password: SecretString::from(password), workplace: Workplace::default() };
     let session = sign_in(app, input).await.with_context(|| format!("{persona} cannot sign in"))?;
     let access_token = session.access_token.expose_secret().to_owned();
     Ok(Entry { persona, email, password, dealership, branch, access_token })

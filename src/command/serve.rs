@@ -20,7 +20,7 @@ pub(crate) async fn run(config: &Config) -> anyhow::Result<()> {
     let app = Arc::new(App::open(config, Schema::Require).await?);
     let listener = listen(config).await?;
     println!("GraphQL and GraphiQL at http://{}/graphql", listener.local_addr()?);
-    until_stopped(app, listener).await
+    until_stopped(app, config, listener).await
 }
 
 pub(crate) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
@@ -29,7 +29,7 @@ pub(crate) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 }
 
 /// Serves until SIGINT or SIGTERM, then answers what is under way.
-pub(crate) async fn until_stopped(app: Arc<App>, listener: TcpListener) -> anyhow::Result<()> {
+pub(crate) async fn until_stopped(app: Arc<App>, config: &Config, listener: TcpListener) -> anyhow::Result<()> {
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let stop = async move {
         tokio::select! {
@@ -37,5 +37,5 @@ pub(crate) async fn until_stopped(app: Arc<App>, listener: TcpListener) -> anyho
             _ = terminate.recv() => {}
         }
     };
-    Ok(http::serve(app, listener, stop).await?)
+    Ok(http::serve(app, &config.http, listener, stop).await?)
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{Persona, Plan, seed};
 use crate::app::{App, Schema};
-use crate::auth::{SignIn, sign_in};
+use crate::auth::{SignIn, Workplace, sign_in};
 use crate::config::Config;
 use crate::crypto::Place;
 use crate::identity::Identity;
@@ -288,8 +288,7 @@ async fn every_persona_can_sign_in() {
         let input = SignIn {
             email: persona.email.clone(),
             password: SecretString::from(persona.password),
-            dealership: persona.dealership.clone(),
-            branch: persona.branch.clone(),
+            workplace: Workplace { dealership: persona.dealership.clone(), branch: persona.branch.clone() },
         };
         sign_in(&group.app, input).await.unwrap_or_else(|error| panic!("{}: {error}", persona.persona));
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::context::{Cx, cx};
 use super::node::Noun;
 use crate::error::{Error, Result};
-use crate::store::{self, Cursor, Order, Page};
+use crate::store::{self, Order, Page};
 
 const DEFAULT_SIZE: i32 = 20;
 const MAX_SIZE: i32 = 100;
@@ -27,8 +27,8 @@ pub(super) struct PageArgs {
 
 impl PageArgs {
     /// # Errors
-    /// `BAD_USER_INPUT` for both `first` and `last`, for sizes outside 0–100 and for cursors that are none.
-    fn page(&self) -> Result<Page> {
+    /// `BAD_USER_INPUT` for both `first` and `last`, and for sizes outside 0–100.
+    fn page(self) -> Result<Page> {
         let (field, size) = match (self.first, self.last) {
             (Some(_), Some(_)) => return Err(Error::bad_input("last", "Ask for `first` or for `last`, not for both.")),
             (None, Some(last)) => ("last", last),
@@ -37,17 +37,7 @@ impl PageArgs {
         if !(0..=MAX_SIZE).contains(&size) {
             return Err(Error::bad_input(field, format!("A page has 0 to {MAX_SIZE} rows.")));
         }
-        let cursor = |field, text: &Option<String>| match text.as_deref().map(Cursor::decode) {
-            Some(None) => Err(Error::bad_input(field, "This is not a cursor of ours.")),
-            Some(cursor) => Ok(cursor),
-            None => Ok(None),
-        };
-        Ok(Page {
-            size: size.unsigned_abs().into(),
-            backward: field == "last",
-            after: cursor("after", &self.after)?,
-            before: cursor("before", &self.before)?,
-        })
+        Ok(Page { size: size.unsigned_abs().into(), backward: field == "last", after: self.after, before: self.before })
     }
 }
 
@@ -61,9 +51,9 @@ pub(super) async fn connect<N: Noun + OutputType>(
     cx.permit::<N>()?;
     let page = args.page()?;
     let total = TotalCount(query.clone().into_query());
-    let slice = store::list(cx.tx().await?, query, order, &page).await?;
+    let slice = store::list(cx.tx().await?, cx.app().keys(), query, order, &page).await?;
     let mut rows = Connection::with_additional_fields(slice.has_previous, slice.has_next, total);
-    rows.edges = slice.rows.into_iter().map(|(at, row)| Edge::new(at.encode(), N::from(Arc::new(row)))).collect();
+    rows.edges = slice.rows.into_iter().map(|(at, row)| Edge::new(at, N::from(Arc::new(row)))).collect();
     Ok(rows)
 }
 

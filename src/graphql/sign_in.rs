@@ -1,4 +1,4 @@
-//! Signing in.
+//! Signing in, and acting elsewhere.
 
 use async_graphql::{Context, InputObject, Object};
 use chrono::{DateTime, Utc};
@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::context::cx;
 use super::staff_member::Role;
-use crate::auth::{self, Session, SignIn};
+use crate::auth::{self, Session, SignIn, Workplace};
 
 /// What you sign in with.
 #[derive(InputObject)]
@@ -22,12 +22,23 @@ pub(super) struct SignInInput {
     branch: Option<String>,
 }
 
+/// Where you want to act, and as what; what you leave out is chosen for you.
+#[derive(InputObject)]
+pub(super) struct SwitchContextInput {
+    /// Code of the dealership.
+    dealership: Option<String>,
+    /// Code of the branch; only together with `dealership`.
+    branch: Option<String>,
+    /// Your role there.
+    role: Option<Role>,
+}
+
 /// A signed-in session.
-pub(super) struct SignInPayload(Session);
+pub(super) struct SessionPayload(Session);
 
 /// A signed-in session.
 #[Object]
-impl SignInPayload {
+impl SessionPayload {
     /// For the header `Authorization: Bearer …`.
     async fn access_token(&self) -> &str {
         self.0.access_token.expose_secret()
@@ -50,9 +61,22 @@ pub(super) struct SignInMutation;
 #[Object]
 impl SignInMutation {
     /// Signs in with e-mail address and password. A wrong pair answers `INVALID_CREDENTIALS`, whichever half is wrong.
-    async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> async_graphql::Result<SignInPayload> {
+    async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> async_graphql::Result<SessionPayload> {
         let SignInInput { email, password, dealership, branch } = input;
-        let input = SignIn { email, password: SecretString::from(password), dealership, branch };
-        Ok(SignInPayload(auth::sign_in(cx(ctx).app(), input).await?))
+        let input =
+            SignIn { email, password: SecretString::from(password), workplace: Workplace { dealership, branch } };
+        Ok(SessionPayload(auth::sign_in(cx(ctx).app(), input).await?))
+    }
+
+    /// Gives a token for another of your memberships; with nothing named, for the widest you have.
+    async fn switch_context(
+        &self,
+        ctx: &Context<'_>,
+        input: SwitchContextInput,
+    ) -> async_graphql::Result<SessionPayload> {
+        let cx = cx(ctx);
+        let SwitchContextInput { dealership, branch, role } = input;
+        let workplace = Workplace { dealership, branch };
+        Ok(SessionPayload(auth::switch_context(cx.app(), cx.scope()?, &workplace, role.map(Into::into)).await?))
     }
 }

@@ -8,6 +8,7 @@ use axum::response::IntoResponse;
 use std::sync::Arc;
 
 use super::Server;
+use super::workplace::workplace;
 use crate::auth;
 use crate::crypto;
 use crate::error::{Error, Result};
@@ -30,6 +31,7 @@ pub(super) async fn post(
         Err(error) => {
             let status = match error {
                 Error::Unauthenticated => StatusCode::UNAUTHORIZED,
+                Error::ScopeMismatch => StatusCode::BAD_REQUEST,
                 _ => StatusCode::INTERNAL_SERVER_ERROR,
             };
             let refusal = async_graphql::Error::new_with_source(error).into_server_error(Default::default());
@@ -43,7 +45,9 @@ async fn scope(server: &Server, headers: &HeaderMap) -> Result<Option<Scope>> {
     let token = value.to_str().ok().and_then(|value| value.split_once(' '));
     match token {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => {
-            auth::authenticate(&server.app, token.trim()).await.map(Some)
+            let scope = auth::authenticate(&server.app, token.trim()).await?;
+            let workplace = workplace(headers, server.base_domain.as_deref())?;
+            auth::narrow(&server.app, scope, &workplace).await.map(Some)
         }
         _ => Err(Error::Unauthenticated),
     }

@@ -2,6 +2,7 @@
 
 mod graphiql;
 mod graphql;
+mod workplace;
 
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use axum::routing::get;
 use tokio::net::TcpListener;
 
 use crate::app::App;
+use crate::config;
 use crate::graphql::ForecourtSchema;
 
 /// What handlers share.
@@ -17,11 +19,14 @@ use crate::graphql::ForecourtSchema;
 pub(crate) struct Server {
     app: Arc<App>,
     schema: ForecourtSchema,
+    /// Under which the first label of the host name is a dealership's code.
+    base_domain: Option<Arc<str>>,
 }
 
 /// All routes.
-pub fn router(app: Arc<App>) -> Router {
-    let server = Server { app, schema: crate::graphql::schema() };
+pub fn router(app: Arc<App>, config: &config::Http) -> Router {
+    let base_domain = config.base_domain.as_deref().map(Arc::from);
+    let server = Server { app, schema: crate::graphql::schema(), base_domain };
     Router::new()
         .route("/graphql", get(graphiql::page).post(graphql::post))
         .route("/graphql/{file}", get(graphiql::file))
@@ -31,8 +36,9 @@ pub fn router(app: Arc<App>) -> Router {
 /// Serves until `stop`, then answers what is under way.
 pub async fn serve(
     app: Arc<App>,
+    config: &config::Http,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await
+    axum::serve(listener, router(app, config)).with_graceful_shutdown(stop).await
 }

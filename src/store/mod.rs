@@ -18,7 +18,7 @@ pub mod load;
 pub mod person;
 pub mod quotation;
 
-pub use page::{Cursor, Order, Page, Slice, list};
+pub use page::{Order, Page, Slice, list};
 
 use entity::tenant::Tenant;
 use sea_orm::{ColumnTrait, QueryFilter, Select};

@@ -5,14 +5,15 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::tenant::Tenant;
-use sea_orm::Select;
-use sea_orm::sea_query::{Expr, ExprTrait, Value};
+use sea_orm::sea_query::{Expr, ExprTrait, SqliteQueryBuilder, Value};
 use sea_orm::{
     ColumnTrait, EntityTrait, IdenStatic, ModelTrait, Order as Direction, QueryFilter, QueryOrder, QuerySelect,
 };
+use sea_orm::{QueryTrait, Select};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::crypto::{CURSOR_SEAL, Keys};
 use crate::database::Tx;
 use crate::error::{Error, Result};
 
@@ -32,25 +33,32 @@ pub struct Page {
     pub size: u64,
     /// From the end of the list instead of its beginning.
     pub backward: bool,
-    /// Only rows behind this one.
-    pub after: Option<Cursor>,
-    /// Only rows before this one.
-    pub before: Option<Cursor>,
+    /// Only rows behind this cursor.
+    pub after: Option<String>,
+    /// Only rows before this cursor.
+    pub before: Option<String>,
 }
 
 /// Rows of a page, in the list's order.
 pub struct Slice<M> {
-    /// Each with its place.
-    pub rows: Vec<(Cursor, M)>,
+    /// Each with its cursor.
+    pub rows: Vec<(String, M)>,
     /// Whether rows precede them.
     pub has_previous: bool,
     /// Whether rows follow them.
     pub has_next: bool,
 }
 
-/// A row's place in one order: the order's column, the row's value there, its id.
+/// A row's place in a list: the row's value in the order's column, and its id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Cursor(String, Key, Uuid);
+struct Cursor(Key, Uuid);
+
+/// Makes and reads the cursors of one list. A cursor carries a seal over the list's query, which holds the scope, the
+/// filters and the order: replayed in another list, or by somebody with another scope, it is no cursor.
+struct Cursors<'a> {
+    keys: &'a Keys,
+    list: String,
+}
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 enum Key {
@@ -63,16 +71,6 @@ enum Key {
 }
 
 impl Cursor {
-    /// The opaque text clients see.
-    pub fn encode(&self) -> String {
-        URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).expect("a cursor is JSON"))
-    }
-
-    /// Reads [`Cursor::encode`]'s text; `None` for anything else.
-    pub fn decode(text: &str) -> Option<Self> {
-        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()
-    }
-
     fn of<E: Tenant>(order: Order<E>, row: &E::Model) -> Result<Self> {
         let key = match row.get(order.by) {
             Value::ChronoDate(Some(day)) => Key::Day(day),
@@ -81,24 +79,64 @@ impl Cursor {
             other => return Err(Error::internal(anyhow::anyhow!("cannot page by {other:?}"))),
         };
         match row.get(E::id()) {
-            Value::Uuid(Some(id)) => Ok(Self(order.by.as_str().to_owned(), key, id)),
+            Value::Uuid(Some(id)) => Ok(Self(key, id)),
             other => Err(Error::internal(anyhow::anyhow!("an id is not {other:?}"))),
         }
+    }
+
+    fn value(self) -> Expr {
+        let Self(key, id) = self;
+        let key = match key {
+            Key::Day(day) => Expr::val(day),
+            Key::Time(time) => Expr::val(time),
+            Key::Text(text) => Expr::val(text),
+        };
+        Expr::tuple([key, Expr::val(id)])
+    }
+}
+
+impl<'a> Cursors<'a> {
+    fn new<E: Tenant>(keys: &'a Keys, query: &Select<E>, order: Order<E>) -> Self {
+        let query = query.as_query().to_string(SqliteQueryBuilder);
+        Self { keys, list: format!("{} {} {query}", order.by.as_str(), order.descending) }
+    }
+
+    fn encode(&self, cursor: &Cursor) -> String {
+        let place = serde_json::to_vec(cursor).expect("a cursor is JSON");
+        URL_SAFE_NO_PAD.encode([&self.keys.cursor_seal(&self.list, &place)[..], &place].concat())
+    }
+
+    fn decode(&self, text: &str) -> Option<Cursor> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (seal, place) = bytes.split_at_checked(CURSOR_SEAL)?;
+        self.keys.is_cursor_seal(seal, &self.list, place).then(|| serde_json::from_slice(place).ok())?
     }
 }
 
 /// One page of `query` in `order`.
 ///
 /// # Errors
-/// `BAD_USER_INPUT` when a cursor comes from another order.
-pub async fn list<E: Tenant>(tx: &Tx, mut query: Select<E>, order: Order<E>, page: &Page) -> Result<Slice<E::Model>> {
+/// `BAD_USER_INPUT` when a cursor was not made for this very list.
+pub async fn list<E: Tenant>(
+    tx: &Tx,
+    keys: &Keys,
+    mut query: Select<E>,
+    order: Order<E>,
+    page: &Page,
+) -> Result<Slice<E::Model>> {
+    let cursors = Cursors::new(keys, &query, order);
+    let read = |field, text: &Option<String>| match text.as_deref().map(|text| cursors.decode(text)) {
+        Some(None) => Err(Error::bad_input(field, "This is not a cursor of this list.")),
+        Some(cursor) => Ok(cursor),
+        None => Ok(None),
+    };
     let place = || Expr::tuple([Expr::col(order.by.as_column_ref()), Expr::col(E::id().as_column_ref())]);
-    if let Some(after) = &page.after {
-        let (place, row) = (place(), value(order, after, "after")?);
+    if let Some(after) = read("after", &page.after)? {
+        let (place, row) = (place(), after.value());
         query = query.filter(if order.descending { place.lt(row) } else { place.gt(row) });
     }
-    if let Some(before) = &page.before {
-        let (place, row) = (place(), value(order, before, "before")?);
+    if let Some(before) = read("before", &page.before)? {
+        let (place, row) = (place(), before.value());
         query = query.filter(if order.descending { place.gt(row) } else { place.lt(row) });
     }
     let direction = if order.descending != page.backward { Direction::Desc } else { Direction::Asc };
@@ -109,23 +147,10 @@ pub async fn list<E: Tenant>(tx: &Tx, mut query: Select<E>, order: Order<E>, pag
     if page.backward {
         found.reverse();
     }
-    let rows = found.into_iter().map(|row| Ok((Cursor::of(order, &row)?, row))).collect::<Result<_>>()?;
+    let rows = found.into_iter().map(|row| Ok((cursors.encode(&Cursor::of(order, &row)?), row)));
     Ok(Slice {
-        rows,
+        rows: rows.collect::<Result<_>>()?,
         has_previous: if page.backward { more } else { page.after.is_some() },
         has_next: if page.backward { page.before.is_some() } else { more },
     })
-}
-
-fn value<E: Tenant>(order: Order<E>, cursor: &Cursor, argument: &'static str) -> Result<Expr> {
-    let Cursor(column, key, id) = cursor;
-    if column != order.by.as_str() {
-        return Err(Error::bad_input(argument, "This cursor belongs to a list in another order."));
-    }
-    let key = match key {
-        Key::Day(day) => Expr::val(*day),
-        Key::Time(time) => Expr::val(*time),
-        Key::Text(text) => Expr::val(text.as_str()),
-    };
-    Ok(Expr::tuple([key, Expr::val(*id)]))
 }

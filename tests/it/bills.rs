@@ -196,10 +196,23 @@ seeded!(bad_arguments_get_a_code_a_path_and_a_sentence, async |world: World| {
     insta::assert_snapshot!("bad_arguments", answers.join("\n"));
 });
 
-seeded!(a_cursor_of_another_order_is_refused, async |world: World| {
+seeded!(a_cursor_holds_in_its_own_list_only, async |world: World| {
+    let dealer = world.client("dealer").await;
+    let page = dealer.ask("{ bills(first: 1, orderBy: NUMBER_ASC) { edges { cursor } } }").await;
+    let cursor = page["bills"]["edges"][0]["cursor"].as_str().expect("a cursor").to_owned();
+    let own = format!(r#"{{ bills(first: 2, orderBy: NUMBER_ASC, after: "{cursor}") {{ nodes {{ number }} }} }}"#);
+    assert_eq!(dealer.ask(&own).await["bills"]["nodes"].as_array().map(Vec::len), Some(2));
+    let malformed =
+        dealer.send(r#"{ bills(orderBy: NUMBER_ASC, after: "nonsense") { totalCount } }"#, Value::Null).await;
     let clerk = world.client("clerk").await;
-    let page = clerk.ask("{ bills(first: 1, orderBy: NUMBER_ASC) { edges { cursor } } }").await;
-    let query = "query($after: String) { bills(after: $after) { totalCount } }";
-    let answer = clerk.send(query, json!({"after": page["bills"]["edges"][0]["cursor"]})).await;
-    assert_eq!(answer["errors"][0]["extensions"]["code"], "BAD_USER_INPUT");
+    for (client, rest) in [
+        (&dealer, "orderBy: NUMBER_DESC"),
+        (&dealer, "orderBy: DATE_ASC"),
+        (&dealer, "orderBy: NUMBER_ASC, filter: {isAdvance: true}"),
+        (&clerk, "orderBy: NUMBER_ASC"),
+    ] {
+        let replayed =
+            client.send(&format!(r#"{{ bills(after: "{cursor}", {rest}) {{ totalCount }} }}"#), Value::Null).await;
+        assert_eq!(replayed, malformed, "{rest}");
+    }
 });

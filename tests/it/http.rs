@@ -1,5 +1,6 @@
 //! The edge, over real sockets.
 
+use forecourt::config::Config;
 use forecourt::http;
 use reqwest::{RequestBuilder, StatusCode};
 use serde_json::{Value, json};
@@ -68,6 +69,45 @@ seeded!(graphiql_comes_from_this_server_alone, async |world: World| {
     server.stop().await;
 });
 
+seeded!(a_request_can_shrink_what_a_credential_allows_and_never_widen_it, async |world: World| {
+    let server = Server::start(&world).await;
+    let query = json!({"query": "{ viewer { dealership { code } branch { code } } branches { nodes { code dealership { code } } } }"});
+    let ask = async |persona: &str, headers: &[(&str, &str)]| {
+        let mut request = server.post().bearer_auth(world.token(persona).await).json(&query);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let body: Value = request.send().await.expect("an answer").json().await.expect("JSON");
+        match body["errors"][0]["extensions"]["code"].as_str() {
+            Some(code) => code.to_owned(),
+            None => {
+                let branches = body["data"]["branches"]["nodes"].as_array().expect("nodes").iter();
+                let place =
+                    |branch: &Value| format!("{}/{}", branch["dealership"]["code"], branch["code"]).replace('"', "");
+                branches.map(place).collect::<Vec<_>>().join(" ")
+            }
+        }
+    };
+    let (dealership, branch) = ("x-forecourt-dealership", "x-forecourt-branch");
+    for (persona, headers, expected) in [
+        ("hq-all", &[(dealership, "kandy-ride"), (branch, "BR02")][..], "kandy-ride/BR02"),
+        ("hq-of-two", &[(dealership, "kandy-ride"), (branch, "BR02")], "kandy-ride/BR02"),
+        ("hq-of-two", &[("host", "kandy-ride.forecourt.example"), (branch, "BR03")], "kandy-ride/BR03"),
+        ("hq-of-two", &[(dealership, "ruhuna-motors")], "SCOPE_MISMATCH"),
+        ("hq-of-two", &[(dealership, "no-such-dealership")], "SCOPE_MISMATCH"),
+        ("hq-of-two", &[(branch, "BR01")], "SCOPE_MISMATCH"),
+        ("dealer", &[(branch, "BR02")], "colombo-ev/BR02"),
+        ("dealer", &[(dealership, "kandy-ride"), (branch, "BR02")], "SCOPE_MISMATCH"),
+        ("dealer", &[("host", "kandy-ride.forecourt.example")], "SCOPE_MISMATCH"),
+        ("dealer", &[("host", "kandy-ride.forecourt.example"), (dealership, "colombo-ev")], "SCOPE_MISMATCH"),
+        ("clerk", &[(dealership, "colombo-ev"), (branch, "BR01")], "colombo-ev/BR01"),
+        ("clerk", &[(branch, "BR02")], "SCOPE_MISMATCH"),
+    ] {
+        assert_eq!(ask(persona, headers).await, expected, "{persona} {headers:?}");
+    }
+    server.stop().await;
+});
+
 /// The gateway on a port of its own.
 struct Server {
     url: String,
@@ -81,7 +121,10 @@ impl Server {
         let url = format!("http://{}/graphql", listener.local_addr().expect("an address"));
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async { stopped.await.unwrap_or_default() };
-        let running = tokio::spawn(http::serve(Arc::clone(&world.home.app), listener, stopped));
+        let overrides = [("http.base_domain", "forecourt.example".to_owned())];
+        let config = Config::load(None, &overrides).expect("the defaults are valid").http;
+        let app = Arc::clone(&world.home.app);
+        let running = tokio::spawn(async move { http::serve(app, &config, listener, stopped).await });
         Self { url, stop, running }
     }
 

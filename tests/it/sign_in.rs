@@ -50,6 +50,40 @@ seeded!(a_person_may_act_in_one_of_several_dealerships_and_in_no_other, async |w
     assert_eq!(enter("no-such-dealership").await["errors"][0]["extensions"]["code"], "INVALID_CREDENTIALS");
 });
 
+seeded!(whoever_has_several_memberships_switches_between_them, async |world: World| {
+    let switch = async |token: String, input: Value| {
+        let query = "mutation($input: SwitchContextInput!) { switchContext(input: $input) { accessToken role } }";
+        world.with_token(token).send(query, json!({"input": input})).await
+    };
+    let token = |answer: &Value| answer["data"]["switchContext"]["accessToken"].as_str().expect("a token").to_owned();
+    let seen = async |token: String| {
+        let answer = world.with_token(token).ask("{ dealerships { nodes { code } } branches { totalCount } }").await;
+        (answer["dealerships"]["nodes"].as_array().map(Vec::len), answer["branches"]["totalCount"].as_i64())
+    };
+    let wide = world.token("hq-of-two").await;
+    let kandy = token(&switch(wide.clone(), json!({"dealership": "kandy-ride", "branch": "BR02"})).await);
+    assert_eq!(seen(kandy.clone()).await, (Some(1), Some(1)));
+    assert_eq!(seen(token(&switch(kandy, json!({})).await)).await, (Some(2), Some(6)));
+    for input in [
+        json!({"dealership": "ruhuna-motors"}),
+        json!({"dealership": "no-such-dealership"}),
+        json!({"dealership": "kandy-ride", "branch": "BR99"}),
+        json!({"role": "DEALER_ADMIN"}),
+    ] {
+        assert_eq!(
+            switch(wide.clone(), input.clone()).await["errors"][0]["extensions"]["code"],
+            "NOT_FOUND",
+            "{input}"
+        );
+    }
+    let clerk = world.token("clerk").await;
+    assert_eq!(
+        switch(clerk.clone(), json!({"role": "BRANCH_MANAGER"})).await["errors"][0]["extensions"]["code"],
+        "NOT_FOUND"
+    );
+    assert_eq!(seen(token(&switch(clerk, json!({})).await)).await, (Some(1), Some(1)));
+});
+
 seeded!(a_token_that_was_touched_is_refused, async |world: World| {
     let token = world.token("clerk").await;
     let parts: Vec<_> = token.split('.').collect();
