@@ -1,6 +1,6 @@
 //! Imports that are repeated, resumed or interrupted.
 
-use entity::{bill, customer, dealership};
+use entity::{bill, customer, dealership, membership, user};
 
 use super::*;
 
@@ -104,4 +104,31 @@ async fn a_dealership_in_another_currency_is_left_alone() {
     tx.commit().await.expect("commits");
     let error = case.try_run(&[KEY]).await.expect_err("refused");
     insta::assert_snapshot!(error.to_string(), @"the dump is in LKR, but the dealership tmr-main keeps its books in EUR");
+}
+
+#[tokio::test]
+async fn an_account_that_is_here_already_is_never_changed() {
+    let case = Case::new().await;
+    let before = user::Model {
+        id: uuid::Uuid::from_u128(7),
+        email: "Staff0@tmr.example".into(),
+        email_key: "staff0@tmr.example".into(),
+        name: "Somebody".into(),
+        password_hash: Some("chosen".into()),
+        group_role: None,
+        personal: None,
+        disabled_at: None,
+        created_at: case.app.now(),
+    };
+    let tx = case.app.write(Scope::system("test")).await.expect("a transaction");
+    tx.insert_shared::<user::Entity>(vec![before.clone()]).await.expect("insertable");
+    tx.commit().await.expect("commits");
+    case.edit(Collection::Users, |_| true, |user| user["accountLocked"] = true.into());
+    let report = case.run().await;
+    assert_eq!(repairs(&report), ["users.json:1 accountLocked: left as it is, the account was here already"]);
+    let tx = case.app.read(Scope::system("test")).await.expect("a transaction");
+    let people = tx.all(tx.scope().select_shared::<user::Entity>().expect("a system scope")).await.expect("readable");
+    assert_eq!(people.len(), 9);
+    assert!(people.contains(&before));
+    assert!(case.rows::<membership::Entity>().await.iter().any(|row| row.user_id == before.id));
 }
