@@ -59,6 +59,9 @@ impl App {
                 false => bail!("the schema is {pending} changes behind: run `forecourt migrate` first"),
             }
         }
+        if schema == Schema::Require && database.is_above_the_second_lock().await? {
+            tracing::warn!("serving as an owner or superuser of the database: log in as forecourt_app instead");
+        }
         let keys = unlock(config, &database, clock()).await?;
         let tokens = Tokens::new(&keys, &config.auth)?;
         Ok(Self { database, clock, keys, passwords: Passwords::default(), tokens })

@@ -5,9 +5,9 @@ use migration::{Migrator, MigratorTrait};
 use sea_orm::sea_query::{Expr, SelectStatement};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    AccessMode, ActiveModelTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend,
-    EntityTrait, InsertMany, IntoActiveModel, IsolationLevel, Iterable, Select, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait, UpdateMany,
+    ActiveModelTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
+    InsertMany, IntoActiveModel, Iterable, Select, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait, UpdateMany,
 };
 use std::time::Duration;
 
@@ -16,6 +16,7 @@ use entity::tenant::{Shared, Tenant};
 use crate::config;
 use crate::error::{Error, Result};
 use crate::scope::Scope;
+use crate::second_lock;
 
 /// How long a statement waits for SQLite's one writer.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -60,27 +61,38 @@ impl Database {
         self.writer.get_database_backend() == DbBackend::Sqlite
     }
 
+    /// Whether this login could step around the second lock, were a transaction ever to forget its role.
+    pub async fn is_above_the_second_lock(&self) -> Result<bool> {
+        if self.is_embedded() {
+            return Ok(false);
+        }
+        let sql = "select rolsuper or rolbypassrls or exists (select 1 from pg_tables where tablename = 'bill' \
+                   and tableowner = current_user) from pg_roles where rolname = current_user";
+        let row = self.reader.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+        Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(false))
+    }
+
     /// Changes the schema still misses.
     pub async fn pending_migrations(&self) -> Result<usize> {
         Ok(Migrator::get_pending_migrations_read_only(&self.writer).await?.len())
     }
 
-    /// Brings the schema up to date.
+    /// Brings the schema up to date and, on PostgreSQL, fits the second lock to it.
     pub async fn migrate(&self) -> Result<()> {
-        Ok(Migrator::up(&self.writer, None).await?)
+        Migrator::up(&self.writer, None).await?;
+        if !self.is_embedded() {
+            self.writer.execute_unprepared(&second_lock::fitting()).await?;
+        }
+        Ok(())
     }
 
     /// Opens a transaction that only reads: one snapshot for all its queries.
     pub async fn read(&self, scope: Scope) -> Result<Tx> {
-        let options = match self.is_embedded() {
-            true => TransactionOptions::default(),
-            false => TransactionOptions {
-                isolation_level: Some(IsolationLevel::RepeatableRead),
-                access_mode: Some(AccessMode::ReadOnly),
-                ..Default::default()
-            },
-        };
-        Ok(Tx { scope, db: self.reader.begin_with_options(options).await? })
+        let db = self.reader.begin().await?;
+        if !self.is_embedded() {
+            db.execute_unprepared(&second_lock::opening(&scope, true)).await?;
+        }
+        Ok(Tx { scope, db })
     }
 
     /// Opens a transaction that may write. Dropped without [`Tx::commit`], it changes nothing.
@@ -89,7 +101,11 @@ impl Database {
             sqlite_transaction_mode: self.is_embedded().then_some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
-        Ok(Tx { scope, db: self.writer.begin_with_options(options).await? })
+        let db = self.writer.begin_with_options(options).await?;
+        if !self.is_embedded() {
+            db.execute_unprepared(&second_lock::opening(&scope, false)).await?;
+        }
+        Ok(Tx { scope, db })
     }
 
     /// Closes every connection.

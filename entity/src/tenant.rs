@@ -1,7 +1,7 @@
 //! Which table belongs to whom: the one list that both locks, the planner test and the reviewers read.
 
-use sea_orm::IntoActiveModel;
 use sea_orm::entity::prelude::*;
+use sea_orm::{IdenStatic, IntoActiveModel};
 
 /// Who owns the rows of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +27,34 @@ pub trait Tenant: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, 
 /// A table that no dealership owns.
 pub trait Shared: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, ActiveModel: Send> {}
 
+/// The columns by which a table's rows are owned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owned {
+    /// Table name.
+    pub table: &'static str,
+    /// The column that holds the dealership.
+    pub dealership: &'static str,
+    /// The column that holds the branch, on tables that a branch owns.
+    pub branch: Option<&'static str>,
+}
+
+impl Owned {
+    fn of<E: Tenant>() -> Self {
+        let branch = E::branch().map(|column| column.as_str());
+        Self { table: E::default().table_name(), dealership: E::dealership().as_str(), branch }
+    }
+}
+
 macro_rules! tables {
     ($($module:ident: $owner:ident $(($dealership:ident $(, $branch:ident)?))?),* $(,)?) => {
         /// Every table of the schema with its owner.
         pub const TABLES: &[(&str, Ownership)] = &[
             $((tables!(@name $module), Ownership::$owner)),*
         ];
+        /// Every table that a dealership or a branch owns, with the columns that say so.
+        pub fn owned() -> Vec<Owned> {
+            [$($(tables!(@owned $module $dealership),)?)*].to_vec()
+        }
         $(tables!(@shared $module $owner);)*
         $($(
             impl Tenant for crate::$module::Entity {
@@ -44,6 +66,7 @@ macro_rules! tables {
     };
     (@shared $module:ident Shared) => { impl Shared for crate::$module::Entity {} };
     (@shared $module:ident $owner:ident) => {};
+    (@owned $module:ident $dealership:ident) => { Owned::of::<crate::$module::Entity>() };
     (@name user) => { "user_account" };
     (@name $module:ident) => { stringify!($module) };
     (@branch $module:ident $branch:ident) => { Some(crate::$module::Column::$branch) };

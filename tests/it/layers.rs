@@ -9,7 +9,8 @@ const BASE: &str = "error config text id calendar money identity crypto permissi
 const LAYERS: &[(&str, &str)] = &[
     (BASE, "base"),
     ("scope", "error permission"),
-    ("database", "error config scope"),
+    ("second_lock", "scope"),
+    ("database", "error config scope second_lock"),
     ("auth app", "base scope database auth app"),
     ("store", "base scope database"),
     ("kpi", "base scope database store"),

@@ -12,6 +12,7 @@ mod layers;
 mod permissions;
 mod schema;
 mod schema_of_tables;
+mod second_lock;
 mod sign_in;
 mod statements;
 mod tenancy;

@@ -8,6 +8,9 @@ use super::Home;
 impl Home {
     /// The tables that a statement reads from end to end, by the plan of this home's database.
     pub(crate) async fn scans(&self, statement: &Statement) -> Vec<String> {
+        if !statement.sql.trim_start().to_lowercase().starts_with("select") {
+            return Vec::new();
+        }
         // One connection: what is set on it must hold for the plan.
         let mut options = ConnectOptions::new(&self.url);
         let database = Database::connect(options.max_connections(1).to_owned()).await.expect("the database answers");

@@ -1,0 +1,131 @@
+//! The second lock: PostgreSQL itself shows a transaction only the rows of its scope, whatever is asked of it.
+//!
+//! There is one database role for each way a scope can reach, with equality-only policies on every table that a dealership
+//! or branch owns. A transaction takes the role and says its dealership and branch with `set local`; without them there
+//! are no rows. Policies with an `or`, an `exists` or an array on the single-tenant path were measured and cost the order
+//! of the index; an array is used for HQ members of several dealerships alone.
+//!
+//! Made from `entity::tenant`, the list that the first lock reads. SQLite has the first lock only.
+
+use entity::tenant::{self, Owned};
+
+use crate::scope::{Actor, Reach, Scope};
+
+/// The login of `forecourt serve`. It inherits nothing: until it takes a role it may read the schema's version, no more.
+const LOGIN: &str = "forecourt_app";
+
+/// What a transaction is, to the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Branch,
+    Dealership,
+    Group,
+    /// HQ over the whole installation; reads only.
+    All,
+    /// The installation itself.
+    System,
+}
+
+const MODES: [Mode; 5] = [Mode::Branch, Mode::Dealership, Mode::Group, Mode::All, Mode::System];
+
+impl Mode {
+    fn of(scope: &Scope) -> Self {
+        match (scope.reach(), scope.actor()) {
+            (Reach::Branch { .. }, _) => Self::Branch,
+            (Reach::Dealership(_), Actor::User(_)) => Self::Dealership,
+            (Reach::Dealerships(_), _) => Self::Group,
+            (Reach::Everything, Actor::User(_)) => Self::All,
+            // An import into one dealership writes shared rows too; its tenant rows are checked by the first lock.
+            (Reach::Everything | Reach::Dealership(_), Actor::System(_)) => Self::System,
+        }
+    }
+
+    fn role(self) -> &'static str {
+        match self {
+            Self::Branch => "forecourt_branch",
+            Self::Dealership => "forecourt_dealership",
+            Self::Group => "forecourt_group",
+            Self::All => "forecourt_all",
+            Self::System => "forecourt_system",
+        }
+    }
+
+    /// Which rows of a table the mode shows.
+    fn condition(self, owned: &Owned) -> String {
+        // A setting that was local to an earlier transaction is empty, not absent.
+        let setting = |name: &str, kind: &str| format!("nullif(current_setting('app.{name}', true), '')::{kind}");
+        let dealership = format!("{} = {}", owned.dealership, setting("dealership_id", "uuid"));
+        match self {
+            Self::Branch => match owned.branch {
+                Some(column) => format!("{dealership} and {column} = {}", setting("branch_id", "uuid")),
+                None => dealership,
+            },
+            Self::Dealership => dealership,
+            Self::Group => format!("{} = any({})", owned.dealership, setting("dealership_ids", "uuid[]")),
+            Self::All | Self::System => "true".to_owned(),
+        }
+    }
+}
+
+/// What a transaction says first: its isolation, its role, its dealership and branch, in one trip.
+pub(crate) fn opening(scope: &Scope, reads_only: bool) -> String {
+    let isolation = if reads_only { "set transaction isolation level repeatable read, read only; " } else { "" };
+    let role = Mode::of(scope).role();
+    let place = match scope.reach() {
+        Reach::Everything => String::new(),
+        Reach::Dealerships(all) => {
+            let all: Vec<_> = all.iter().map(ToString::to_string).collect();
+            format!("; set local app.dealership_ids = '{{{}}}'", all.join(","))
+        }
+        Reach::Dealership(dealership) => format!("; set local app.dealership_id = '{dealership}'"),
+        Reach::Branch { dealership, branch } => {
+            format!("; set local app.dealership_id = '{dealership}'; set local app.branch_id = '{branch}'")
+        }
+    };
+    format!("{isolation}set local role {role}{place}")
+}
+
+/// The statements that fit the lock, or fit it anew: after any migration, as the owner of the tables.
+pub(crate) fn fitting() -> String {
+    let mut sql = String::new();
+    for role in MODES.map(Mode::role) {
+        sql += &make_role(role, "nologin");
+    }
+    sql += &make_role(LOGIN, "login noinherit");
+    let modes = MODES.map(Mode::role).join(", ");
+    sql += &format!("grant {modes} to {LOGIN};\ngrant {modes} to current_user;\n");
+    sql += &format!("grant select on seaql_migrations to {LOGIN};\n");
+    for owned in tenant::owned() {
+        sql += &lock(&owned);
+    }
+    // Names of colleagues; who may ask for whom is decided by the first lock.
+    sql += &format!("grant select on user_account to {modes};\n");
+    sql += "grant insert, update on user_account to forecourt_system;\n";
+    sql += "grant select, insert on deployment to forecourt_system;\n";
+    sql
+}
+
+fn make_role(role: &str, attributes: &str) -> String {
+    // Roles are the cluster's, not the database's: another database may have made them, even just now.
+    format!(
+        "do $$ begin create role {role} {attributes}; \
+         exception when duplicate_object or unique_violation then null; end $$;\n"
+    )
+}
+
+fn lock(owned: &Owned) -> String {
+    let table = owned.table;
+    let mut sql =
+        format!("alter table {table} enable row level security;\nalter table {table} force row level security;\n");
+    for mode in MODES {
+        let (role, condition) = (mode.role(), mode.condition(owned));
+        let (verbs, rights) = match mode {
+            Mode::All => ("select", "select"),
+            _ => ("all", "select, insert, update, delete"),
+        };
+        sql += &format!("drop policy if exists {role} on {table};\n");
+        sql += &format!("create policy {role} on {table} for {verbs} to {role} using ({condition});\n");
+        sql += &format!("grant {rights} on {table} to {role};\n");
+    }
+    sql
+}
