@@ -52,11 +52,10 @@ impl App {
         let database = Database::connect(&config.database, tap)
             .await
             .with_context(|| format!("cannot open the database {}", without_password(&config.database.url)))?;
-        let pending = database.pending_migrations().await.context("cannot read the schema's version")?;
-        if pending > 0 {
+        if let Some(behind) = database.behind().await.context("cannot read the schema's version")? {
             match schema == Schema::Migrate || database.is_embedded() {
                 true => database.migrate().await.context("cannot bring the schema up to date")?,
-                false => bail!("the schema is {pending} changes behind: run `forecourt migrate` first"),
+                false => bail!("{behind}: run `forecourt migrate` first"),
             }
         }
         if schema == Schema::Require && database.is_above_the_second_lock().await? {

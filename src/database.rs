@@ -72,9 +72,22 @@ impl Database {
         Ok(row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(false))
     }
 
-    /// Changes the schema still misses.
-    pub async fn pending_migrations(&self) -> Result<usize> {
-        Ok(Migrator::get_pending_migrations_read_only(&self.writer).await?.len())
+    /// What the schema still misses, if anything.
+    pub async fn behind(&self) -> Result<Option<String>> {
+        let pending = Migrator::get_pending_migrations_read_only(&self.writer).await?.len();
+        if pending > 0 {
+            return Ok(Some(format!("the schema is {pending} changes behind")));
+        }
+        Ok((!self.is_embedded() && !self.is_locked().await?)
+            .then(|| "the second lock does not fit the schema".to_owned()))
+    }
+
+    async fn is_locked(&self) -> Result<bool> {
+        let sql = "select count(*) from pg_policy p join pg_class c on c.oid = p.polrelid \
+                   where c.relrowsecurity and c.relforcerowsecurity and pg_table_is_visible(c.oid)";
+        let row = self.writer.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+        let policies: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
+        Ok(usize::try_from(policies) == Ok(second_lock::policies()))
     }
 
     /// Brings the schema up to date and, on PostgreSQL, fits the second lock to it.

@@ -51,6 +51,12 @@ async fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
+            for cause in error.chain() {
+                // Clients never see it; the operator must.
+                if let Some(forecourt::error::Error::Internal(cause)) = cause.downcast_ref() {
+                    eprintln!("cause: {cause:#}");
+                }
+            }
             ExitCode::FAILURE
         }
     }

@@ -105,6 +105,11 @@ pub(crate) fn fitting() -> String {
     sql
 }
 
+/// How many policies the lock has.
+pub(crate) fn policies() -> usize {
+    tenant::owned().len() * MODES.len()
+}
+
 fn make_role(role: &str, attributes: &str) -> String {
     // Roles are the cluster's, not the database's: another database may have made them, even just now.
     format!(
