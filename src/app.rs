@@ -10,7 +10,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use entity::deployment;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::auth::{Passwords, Tokens};
+use crate::auth::{Passwords, Standing, Tokens};
 use crate::config::Config;
 use crate::crypto::Keys;
 use crate::database::{Database, Tap, Tx};
@@ -33,6 +33,7 @@ pub struct App {
     keys: Keys,
     passwords: Passwords,
     tokens: Tokens,
+    standing: Standing,
 }
 
 /// What the time is; tests set their own.
@@ -63,7 +64,7 @@ impl App {
         }
         let keys = unlock(config, &database, clock()).await?;
         let tokens = Tokens::new(&keys, &config.auth)?;
-        Ok(Self { database, clock, keys, passwords: Passwords::default(), tokens })
+        Ok(Self { database, clock, keys, passwords: Passwords::default(), tokens, standing: Standing::default() })
     }
 
     /// The time, to the millisecond: what both databases keep.
@@ -84,6 +85,11 @@ impl App {
     /// Access tokens.
     pub fn tokens(&self) -> &Tokens {
         &self.tokens
+    }
+
+    /// What people were found to reach a moment ago.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
     }
 
     /// Opens a transaction that only reads.

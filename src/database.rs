@@ -15,7 +15,7 @@ use entity::tenant::{Shared, Tenant};
 
 use crate::config;
 use crate::error::{Error, Result};
-use crate::scope::Scope;
+use crate::scope::{Actor, Reach, Scope};
 use crate::second_lock;
 
 /// How long a statement waits for SQLite's one writer.
@@ -109,7 +109,14 @@ impl Database {
     }
 
     /// Opens a transaction that may write. Dropped without [`Tx::commit`], it changes nothing.
+    ///
+    /// # Errors
+    /// `DEALERSHIP_REQUIRED` for a person who acts in several dealerships: HQ reads all of its own at once and changes
+    /// one at a time.
     pub async fn write(&self, scope: Scope) -> Result<Tx> {
+        if let (Actor::User(_), Reach::Everything | Reach::Dealerships(_)) = (scope.actor(), scope.reach()) {
+            return Err(Error::DealershipRequired);
+        }
         let options = TransactionOptions {
             sqlite_transaction_mode: self.is_embedded().then_some(SqliteTransactionMode::Immediate),
             ..Default::default()

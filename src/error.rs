@@ -24,6 +24,9 @@ pub enum Error {
     /// Two parts of the request name different tenants.
     #[error("The request contradicts itself about the dealership or branch it is for.")]
     ScopeMismatch,
+    /// A change asked for by somebody who acts in several dealerships.
+    #[error("You act in several dealerships: choose the one that this is for.")]
+    DealershipRequired,
     /// The input breaks a rule the caller can see.
     #[error("{message}")]
     BadInput {
@@ -56,6 +59,7 @@ impl Error {
             Self::InvalidCredentials => "INVALID_CREDENTIALS",
             Self::Forbidden => "FORBIDDEN",
             Self::ScopeMismatch => "SCOPE_MISMATCH",
+            Self::DealershipRequired => "DEALERSHIP_REQUIRED",
             Self::BadInput { .. } => "BAD_USER_INPUT",
             Self::Internal(_) => "INTERNAL",
         }

@@ -60,7 +60,8 @@ impl Permission {
         }
     }
 
-    fn what(self) -> &'static str {
+    /// In words.
+    pub fn what(self) -> &'static str {
         match self {
             Self::ReadBills => "read bills and payments",
             Self::ReadQuotations => "read quotations",
@@ -73,7 +74,7 @@ impl Permission {
 }
 
 /// Root fields that need no permission: what they show follows from the scope alone.
-pub const OPEN: [&str; 6] = ["bikeModels", "branches", "branding", "dealerships", "node", "viewer"];
+pub const OPEN: [&str; 7] = ["bikeModels", "branches", "branding", "dealerships", "explainAccess", "node", "viewer"];
 
 /// The whole table for people, in Markdown.
 pub fn table() -> String {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::scope::Reach;
 
 /// What a person acts as. Named in the token; proved against the memberships on each request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Grant {
     #[serde(with = "role")]
     pub(crate) role: Role,

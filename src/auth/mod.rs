@@ -6,6 +6,7 @@ mod password;
 mod session;
 mod set_password;
 mod sign_in;
+mod standing;
 mod token;
 
 pub use narrow::{Workplace, narrow};
@@ -13,6 +14,7 @@ pub use password::Passwords;
 pub use session::{Session, switch_context};
 pub use set_password::set_password;
 pub use sign_in::{SignIn, sign_in};
+pub use standing::Standing;
 pub use token::Tokens;
 
 use entity::{membership, user};
@@ -22,20 +24,34 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::database::Tx;
 use crate::error::{Error, Result};
-use crate::scope::Scope;
+use crate::scope::{Reach, Scope};
+use token::Claims;
 
-/// The scope of whoever holds `token`, rebuilt from what they are now: a membership that ended since ends the token.
+/// The scope of whoever holds `token`, rebuilt from what they are: a membership that ended since ends the token too,
+/// within five seconds.
 ///
 /// # Errors
 /// `UNAUTHENTICATED`, whatever is wrong.
 pub async fn authenticate(app: &App, token: &str) -> Result<Scope> {
-    let claims = app.tokens().verify(token, app.now())?;
+    let now = app.now();
+    let claims = app.tokens().verify(token, now)?;
+    let reach = match app.standing().get(claims.sub, claims.grant, now) {
+        Some(reach) => reach,
+        None => {
+            let reach = prove(app, &claims).await?;
+            app.standing().keep(claims.sub, claims.grant, &reach, now);
+            reach
+        }
+    };
+    Ok(Scope::of_credential(claims.sub, claims.grant.role, reach))
+}
+
+async fn prove(app: &App, claims: &Claims) -> Result<Reach> {
     let tx = app.read(Scope::system("authenticate")).await?;
     let person = tx.one(tx.scope().select_shared::<user::Entity>()?.filter(user::Column::Id.eq(claims.sub))).await?;
     let person = person.filter(|person| person.disabled_at.is_none()).ok_or(Error::Unauthenticated)?;
     let memberships = memberships(&tx, person.id).await?;
-    let reach = grant::prove(&person, &memberships, &claims.grant).ok_or(Error::Unauthenticated)?;
-    Ok(Scope::of_credential(person.id, claims.grant.role, reach))
+    grant::prove(&person, &memberships, &claims.grant).ok_or(Error::Unauthenticated)
 }
 
 async fn memberships(tx: &Tx, user: Uuid) -> Result<Vec<membership::Model>> {

@@ -86,7 +86,7 @@ async fn place(cx: &Cx, dealership: Option<ID>, branch: Option<ID>) -> Result<(U
         return Err(Error::ScopeMismatch);
     }
     let dealership = dealership.or(named.map(|key| key.dealership)).or(own);
-    let dealership = dealership.ok_or(Error::bad_input("dealership", "You act in several dealerships: name one."))?;
+    let dealership = dealership.ok_or(Error::DealershipRequired)?;
     cx.follow_required::<super::dealership::Dealership>(dealership, dealership).await?;
     if let Some(branch) = named {
         cx.follow_required::<super::branch::Branch>(branch.dealership, branch.id).await?;

@@ -6,6 +6,7 @@ use async_graphql::Context;
 use tokio::sync::OnceCell;
 
 use super::loader::Loaders;
+use super::reveal::Reveals;
 use crate::app::App;
 use crate::database::Tx;
 use crate::error::{Error, Result};
@@ -22,12 +23,13 @@ pub(super) struct Session {
     app: Arc<App>,
     scope: Option<Scope>,
     tx: OnceCell<Tx>,
+    pub(super) reveals: Reveals,
 }
 
 impl Cx {
     /// A request of `scope`, or of nobody.
     pub fn new(app: Arc<App>, scope: Option<Scope>) -> Self {
-        let session = Arc::new(Session { app, scope, tx: OnceCell::new() });
+        let session = Arc::new(Session { app, scope, tx: OnceCell::new(), reveals: Reveals::default() });
         Self { loaders: Loaders::new(&session), session }
     }
 
@@ -49,6 +51,14 @@ impl Cx {
 }
 
 impl Session {
+    /// Whatever must be written before the answer may leave.
+    pub(super) async fn settle(&self) -> Result<()> {
+        match &self.scope {
+            Some(scope) => self.reveals.audit(&self.app, scope).await,
+            None => Ok(()),
+        }
+    }
+
     pub(super) async fn tx(&self) -> Result<&Tx> {
         let scope = self.scope.as_ref().ok_or(Error::Unauthenticated)?;
         self.tx.get_or_try_init(|| self.app.read(scope.clone())).await

@@ -23,7 +23,7 @@ impl Customer {
     fn unsealed(&self, cx: &Cx, column: &'static str, sealed: Option<&Vec<u8>>) -> Result<Option<String>> {
         let place = Place { dealership: self.0.dealership_id, table: "customer", column, row: self.0.id };
         let open = |sealed: &Vec<u8>| String::from_utf8(cx.app().keys().open(place, sealed)?).map_err(Error::internal);
-        cx.reveal(sealed.map(open).transpose()?)
+        cx.reveal(place, column, sealed.map(open).transpose()?)
     }
 }
 

@@ -1,11 +1,11 @@
 //! Personal data as clients see it: masked unless the role may read it.
 
-use async_graphql::SimpleObject;
+use async_graphql::{Lookahead, SimpleObject};
 
 use super::context::Cx;
+use crate::crypto::Place;
 use crate::error::Result;
-use crate::identity::{Identity, masked};
-use crate::permission::Permission;
+use crate::identity::Identity;
 
 /// What was written on a document about the buyer. Values are masked (`••••••••2941`) for roles that may not read them.
 #[derive(SimpleObject)]
@@ -21,20 +21,26 @@ pub(super) struct Buyer {
 }
 
 impl Buyer {
-    pub(super) fn new(cx: &Cx, name: String, identity: Identity) -> Result<Self> {
+    /// The buyer of the document at `place`, of which `wanted` names the fields that were asked for.
+    pub(super) fn open(
+        cx: &Cx,
+        place: Place,
+        name: String,
+        sealed: Option<&Vec<u8>>,
+        wanted: Lookahead<'_>,
+    ) -> Result<Self> {
+        let open = |sealed: &Vec<u8>| Identity::open(cx.app().keys(), place, sealed);
+        let identity = sealed.map(open).transpose()?.unwrap_or_default();
+        // A field that nobody asked for is not revealed, and leaves no trace.
+        let show = |field, value: Option<String>| match wanted.field(field).exists() {
+            true => cx.reveal(place, field, value),
+            false => Ok(None),
+        };
         Ok(Self {
             name,
-            nic: cx.reveal(identity.nic)?,
-            phone: cx.reveal(identity.phone)?,
-            address: cx.reveal(identity.address)?,
+            nic: show("nic", identity.nic)?,
+            phone: show("phone", identity.phone)?,
+            address: show("address", identity.address)?,
         })
-    }
-}
-
-impl Cx {
-    /// A personal value, in clear for roles that may read it.
-    pub(super) fn reveal(&self, value: Option<String>) -> Result<Option<String>> {
-        let in_clear = self.scope()?.may(Permission::ReadIdentity);
-        Ok(value.map(|value| if in_clear { value } else { masked(&value) }))
     }
 }

@@ -4,6 +4,7 @@
 //! To add a noun: a file here with its type and `impl Noun`, its row in [`node`], its root field, its name in
 //! [`QueryRoot`]; then `cargo run -- schema > schema.graphql`.
 
+mod access;
 mod bike_model;
 mod bike_unit;
 mod bill;
@@ -24,6 +25,7 @@ mod money;
 mod node;
 mod payment;
 mod quotation;
+mod reveal;
 mod sign_in;
 mod staff_member;
 mod viewer;
@@ -31,7 +33,9 @@ mod viewer;
 pub use context::Cx;
 pub use error::present;
 
-use async_graphql::{EmptySubscription, MergedObject, Request, Response, Schema};
+use std::sync::Arc;
+
+use async_graphql::{EmptySubscription, MergedObject, Pos, Request, Response, Schema};
 
 /// Everything that can be read. Each field answers within the scope of whoever asks.
 #[derive(MergedObject, Default)]
@@ -47,6 +51,7 @@ pub struct QueryRoot(
     bill::BillQuery,
     quotation::QuotationQuery,
     node::NodeQuery,
+    access::AccessQuery,
 );
 
 /// Everything that can be changed.
@@ -64,7 +69,12 @@ pub fn schema() -> ForecourtSchema {
 
 /// Runs one operation and gives its errors their codes; `trace_id` stands for whatever went wrong on our side.
 pub async fn execute(schema: &ForecourtSchema, request: Request, cx: Cx, trace_id: &str) -> Response {
+    let session = Arc::clone(&cx.session);
     let mut response = schema.execute(request.data(cx)).await;
+    if let Err(error) = session.settle().await {
+        let error = async_graphql::Error::new_with_source(error).into_server_error(Pos::default());
+        response = Response::from_errors(vec![error]);
+    }
     present(&mut response, trace_id);
     response
 }

@@ -2,6 +2,7 @@
 
 mod support;
 
+mod access;
 mod banned_doors;
 mod bills;
 mod command_line;

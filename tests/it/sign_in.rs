@@ -123,6 +123,8 @@ seeded!(a_token_ends_with_its_time_and_with_its_membership, async |world: World|
     world.home.clock.advance(chrono::TimeDelta::seconds(1));
     assert_eq!(world.refusal(&token).await, "UNAUTHENTICATED");
     let token = world.token("clerk").await;
+    assert_eq!(world.with_token(token.clone()).ask("{ viewer { role } }").await["viewer"]["role"], "SALES");
     world.end_memberships("clerk").await;
+    world.home.clock.advance(chrono::TimeDelta::seconds(5));
     assert_eq!(world.refusal(&token).await, "UNAUTHENTICATED");
 });

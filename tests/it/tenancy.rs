@@ -1,5 +1,6 @@
 //! Who sees what: every root field and every node, asked by every persona.
 
+use forecourt::auth;
 use serde_json::{Value, json};
 
 use crate::support::{PERSONAS, World, seeded};
@@ -102,6 +103,15 @@ seeded!(naming_a_foreign_place_in_a_filter_finds_nothing, async |world: World| {
         .ask_with("query($f: BillFilter) { bills(filter: $f) { totalCount } }", json!({"f": {"branch": sibling["id"]}}))
         .await;
     assert_eq!(answer["bills"]["totalCount"], 0);
+});
+
+seeded!(hq_reads_all_of_its_own_and_changes_one_at_a_time, async |world: World| {
+    for (persona, expected) in
+        [("hq-all", Some("DEALERSHIP_REQUIRED")), ("hq-of-two", Some("DEALERSHIP_REQUIRED")), ("dealer", None)]
+    {
+        let scope = auth::authenticate(&world.home.app, &world.token(persona).await).await.expect("the token holds");
+        assert_eq!(world.home.app.write(scope).await.err().map(|error| error.code()), expected, "{persona}");
+    }
 });
 
 seeded!(identity_and_cost_are_shown_to_roles_that_may_read_them, async |world: World| {

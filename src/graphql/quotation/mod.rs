@@ -18,7 +18,6 @@ use super::money::Money;
 use super::node::noun;
 use super::staff_member::StaffMember;
 use crate::crypto::Place;
-use crate::identity::Identity;
 use crate::money;
 use crate::store::load::Key;
 
@@ -101,9 +100,7 @@ impl Quotation {
     async fn buyer(&self, ctx: &Context<'_>) -> async_graphql::Result<Buyer> {
         let cx = cx(ctx);
         let place = Place { dealership: self.0.dealership_id, table: "quotation", column: "buyer", row: self.0.id };
-        let open = |sealed: &Vec<u8>| Identity::open(cx.app().keys(), place, sealed);
-        let identity = self.0.buyer.as_ref().map(open).transpose()?.unwrap_or_default();
-        Ok(Buyer::new(cx, self.0.customer_name.clone(), identity)?)
+        Ok(Buyer::open(cx, place, self.0.customer_name.clone(), self.0.buyer.as_ref(), ctx.look_ahead())?)
     }
 
     /// Registration number of the vehicle.
