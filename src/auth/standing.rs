@@ -17,14 +17,19 @@ const MOST: usize = 10_000;
 
 /// Findings by person and grant.
 #[derive(Default)]
-pub struct Standing(Mutex<HashMap<(Uuid, Grant), (DateTime<Utc>, Reach)>>);
+pub struct Standing(Mutex<HashMap<(Uuid, Grant), Finding>>);
+
+struct Finding {
+    at: DateTime<Utc>,
+    reach: Reach,
+}
 
 impl Standing {
     pub(super) fn get(&self, person: Uuid, grant: Grant, now: DateTime<Utc>) -> Option<Reach> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // A clock that was set back makes a finding look young for long: it does not count either.
-        let (found, reach) = known.get(&(person, grant))?;
-        (*found <= now && now < *found + HOLDS).then(|| reach.clone())
+        let found = known.get(&(person, grant))?;
+        (found.at <= now && now < found.at + HOLDS).then(|| found.reach.clone())
     }
 
     pub(super) fn keep(&self, person: Uuid, grant: Grant, reach: &Reach, now: DateTime<Utc>) {
@@ -32,6 +37,6 @@ impl Standing {
         if known.len() >= MOST {
             known.clear();
         }
-        known.insert((person, grant), (now, reach.clone()));
+        known.insert((person, grant), Finding { at: now, reach: reach.clone() });
     }
 }

@@ -18,7 +18,12 @@ use crate::scope::{Actor, Scope};
 
 /// What one request saw in clear: the fields of each row.
 #[derive(Default)]
-pub(super) struct Reveals(Mutex<BTreeMap<(Uuid, &'static str, Uuid), BTreeSet<&'static str>>>);
+pub(super) struct Reveals(Mutex<BTreeMap<Row, Fields>>);
+
+/// Dealership, table and id.
+type Row = (Uuid, &'static str, Uuid);
+
+type Fields = BTreeSet<&'static str>;
 
 impl Cx {
     /// A personal value of the row at `place`: in clear for roles that may read it, masked for all others.
@@ -41,7 +46,7 @@ impl Reveals {
             return Ok(());
         }
         let now = app.now();
-        let event = |((dealership, table, row), fields): ((Uuid, &str, Uuid), BTreeSet<&str>)| audit_event::Model {
+        let event = |((dealership, table, row), fields): (Row, Fields)| audit_event::Model {
             dealership_id: dealership,
             id: id::fresh(now),
             branch_id: None,
