@@ -5,6 +5,7 @@
 //! [`QueryRoot`]; then `cargo run -- schema > schema.graphql`.
 
 mod access;
+mod answer_order;
 mod bike_model;
 mod bike_unit;
 mod bill;
@@ -68,9 +69,15 @@ pub fn schema() -> ForecourtSchema {
 }
 
 /// Runs one operation and gives its errors their codes; `trace_id` stands for whatever went wrong on our side.
-pub async fn execute(schema: &ForecourtSchema, request: Request, cx: Cx, trace_id: &str) -> Response {
+pub async fn execute(schema: &ForecourtSchema, mut request: Request, cx: Cx, trace_id: &str) -> Response {
     let session = Arc::clone(&cx.session);
+    // A document that does not parse has no answer to sort; the executor says what is wrong with it.
+    let document = request.parsed_query().ok().cloned();
+    let operation = request.operation_name.clone();
     let mut response = schema.execute(request.data(cx)).await;
+    if let Some(document) = document {
+        answer_order::restore(&mut response.data, &document, operation.as_deref());
+    }
     if let Err(error) = session.settle().await {
         let error = async_graphql::Error::new_with_source(error).into_server_error(Pos::default());
         response = Response::from_errors(vec![error]);

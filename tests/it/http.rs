@@ -21,6 +21,42 @@ seeded!(an_operation_goes_in_as_json_and_comes_out_as_json, async |world: World|
     server.stop().await;
 });
 
+seeded!(an_answer_has_the_order_of_its_document, async |world: World| {
+    let server = Server::start(&world).await;
+    let query = "query Other { viewer { name } } query Mine { bills(first: 1) { totalCount nodes { ...More number customer { name }
+        ... on Bill { total { currency amount } date } id } } viewer { role ...Who name } }
+        fragment More on Bill { status branch { name code } number } fragment Who on Viewer { email }";
+    let request = server.post().bearer_auth(world.token("clerk").await);
+    let answer = request.json(&json!({"query": query, "operationName": "Mine"})).send().await.expect("an answer");
+    let text = answer.text().await.expect("text");
+    let mut from = 0;
+    for name in [
+        "bills",
+        "totalCount",
+        "nodes",
+        "status",
+        "branch",
+        "name",
+        "code",
+        "number",
+        "customer",
+        "name",
+        "total",
+        "currency",
+        "amount",
+        "date",
+        "id",
+        "viewer",
+        "role",
+        "email",
+        "name",
+    ] {
+        let at = text[from..].find(&format!("\"{name}\":"));
+        from += at.unwrap_or_else(|| panic!("{name} is not in its place: {text}"));
+    }
+    server.stop().await;
+});
+
 seeded!(a_credential_that_does_not_hold_is_refused_before_anything_runs, async |world: World| {
     let server = Server::start(&world).await;
     let query = json!({"query": "{ viewer { name } }"});

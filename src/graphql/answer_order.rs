@@ -1,0 +1,66 @@
+//! The order of an answer's fields: that of the document, as the GraphQL specification asks (section 7.2.2). The executor
+//! answers in the order in which resolvers finish.
+
+use std::collections::{HashMap, HashSet};
+
+use async_graphql::indexmap::IndexMap;
+use async_graphql::parser::types::{ExecutableDocument, FragmentDefinition, Selection, SelectionSet};
+use async_graphql::{Name, Positioned, Value};
+
+type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
+
+/// Fields of one object by the name they answer to, each with what is selected below.
+type Fields<'a> = IndexMap<&'a Name, Vec<&'a SelectionSet>>;
+
+/// Puts the fields of an answer into the order of the operation that it answers.
+pub(super) fn restore(answer: &mut Value, document: &ExecutableDocument, operation: Option<&str>) {
+    let mut operations = document.operations.iter();
+    let asked = operations.find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation);
+    if let Some((_, operation)) = asked {
+        sort(answer, &[&operation.node.selection_set.node], &document.fragments);
+    }
+}
+
+fn sort(value: &mut Value, selections: &[&SelectionSet], fragments: &Fragments) {
+    match value {
+        Value::Object(answered) => {
+            let mut fields = Fields::new();
+            let mut spread = HashSet::new();
+            selections.iter().for_each(|selections| collect(&mut fields, &mut spread, selections, fragments));
+            let place = |name: &Name| fields.get_index_of(name).unwrap_or(usize::MAX);
+            answered.sort_by(|one, _, other, _| place(one).cmp(&place(other)));
+            for (name, value) in answered {
+                if let Some(below) = fields.get(name) {
+                    sort(value, below, fragments);
+                }
+            }
+        }
+        Value::List(values) => values.iter_mut().for_each(|value| sort(value, selections, fragments)),
+        _ => {}
+    }
+}
+
+/// The fields of a selection in their order. A fragment that was spread already adds nothing; so circles end, too.
+fn collect<'a>(
+    fields: &mut Fields<'a>,
+    spread: &mut HashSet<&'a Name>,
+    selections: &'a SelectionSet,
+    fragments: &'a Fragments,
+) {
+    for selection in &selections.items {
+        match &selection.node {
+            Selection::Field(field) => {
+                fields.entry(&field.node.response_key().node).or_default().push(&field.node.selection_set.node);
+            }
+            Selection::InlineFragment(fragment) => {
+                collect(fields, spread, &fragment.node.selection_set.node, fragments);
+            }
+            Selection::FragmentSpread(named) => {
+                let name = &named.node.fragment_name.node;
+                if let Some(fragment) = fragments.get(name).filter(|_| spread.insert(name)) {
+                    collect(fields, spread, &fragment.node.selection_set.node, fragments);
+                }
+            }
+        }
+    }
+}
