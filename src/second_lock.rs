@@ -68,7 +68,7 @@ impl Mode {
 }
 
 /// What a transaction says first: its isolation, its role, its dealership and branch, in one trip.
-pub(crate) fn opening(scope: &Scope, reads_only: bool) -> String {
+pub fn opening(scope: &Scope, reads_only: bool) -> String {
     let isolation = if reads_only { "set transaction isolation level repeatable read, read only; " } else { "" };
     let role = Mode::of(scope).role();
     let place = match scope.reach() {

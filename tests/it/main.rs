@@ -10,6 +10,7 @@ mod http;
 mod import;
 mod layers;
 mod permissions;
+mod plans;
 mod schema;
 mod schema_of_tables;
 mod second_lock;
