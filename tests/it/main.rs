@@ -3,6 +3,7 @@
 mod support;
 
 mod banned_doors;
+mod bench;
 mod bills;
 mod command_line;
 mod homes;

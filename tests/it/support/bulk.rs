@@ -5,7 +5,7 @@ use forecourt::auth::{self, SignIn, Workplace};
 use forecourt::scope::Scope;
 use forecourt::second_lock;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
 use super::databases::{self, Content};
@@ -24,6 +24,7 @@ pub(crate) struct Bulk {
 /// Somebody who asks.
 pub(crate) struct Person {
     pub(crate) scope: Scope,
+    pub(crate) token: String,
     pub(crate) client: Client,
 }
 
@@ -51,7 +52,8 @@ impl Bulk {
         let input =
             SignIn { email: email(mode), password: SecretString::from(PASSWORD), workplace: Workplace::default() };
         let session = auth::sign_in(&self.home.app, input).await.expect("signs in");
-        Person { scope: session.scope, client: Client::sign_in(&self.home, &email(mode), PASSWORD).await }
+        let token = session.access_token.expose_secret().to_owned();
+        Person { scope: session.scope, client: Client::with(&self.home, token.clone()), token }
     }
 
     /// The statement that reads a page, as the server sends it for `query`, and the answer.
