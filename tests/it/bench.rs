@@ -65,7 +65,7 @@ impl Read {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "a measurement of four minutes: bench/run"]
-async fn cost_of_the_second_lock() {
+async fn second_lock_beside_none() {
     let Some(bulk) = Bulk::generate().await else { return };
     let reads = Arc::new(reads(&bulk).await);
     let mut connections = Vec::new();
@@ -134,7 +134,7 @@ async fn pages(connections: &[DatabaseConnection], reads: &Arc<Vec<Read>>, way: 
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "a measurement of a minute: bench/run"]
-async fn timing_of_not_found() {
+async fn not_found_by_kind_of_id() {
     let Some(bulk) = Bulk::generate().await else { return };
     let asker = bulk.person("branch").await;
     let ids = bulk.person("all").await.client.ask("{ bills(first: 100) { nodes { id } } }").await;
