@@ -10,7 +10,7 @@ pub mod graphql;
 pub mod http;
 pub mod permission;
 pub mod scope;
-mod second_lock;
+pub mod second_lock;
 pub mod store;
 
 pub mod calendar;

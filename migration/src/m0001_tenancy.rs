@@ -25,6 +25,7 @@ create table branch (
     primary key (dealership_id, id),
     unique (dealership_id, code)
 );
+create index branch_dealership_ix on branch (dealership_id, code, id);
 create index branch_group_ix on branch (code, id);
 create table user_account (
     id {uuid} primary key,

@@ -17,6 +17,7 @@ create table bike_model (
     primary key (dealership_id, id)
 );
 create unique index bike_model_name_uq on bike_model (dealership_id, name_key);
+create index bike_model_dealership_ix on bike_model (dealership_id, name_key, id);
 create index bike_model_group_ix on bike_model (name_key, id);
 create table bike_unit (
     dealership_id {uuid} not null references dealership,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Interface, Object, ObjectType};
 use entity::tenant::Tenant;
 use sea_orm::EntityTrait;
+use uuid::Uuid;
 
 use super::bike_model::BikeModel;
 use super::bike_unit::BikeUnit;
@@ -42,7 +43,7 @@ impl Cx {
     }
 
     /// The row that another row refers to; a reference that is absent, or out of reach, gives none.
-    pub(super) async fn follow<N: Noun>(&self, dealership: uuid::Uuid, id: Option<uuid::Uuid>) -> Result<Option<N>> {
+    pub(super) async fn follow<N: Noun>(&self, dealership: Uuid, id: Option<Uuid>) -> Result<Option<N>> {
         match id {
             Some(id) => self.load(Key { dealership, id }).await,
             None => Ok(None),
@@ -53,7 +54,7 @@ impl Cx {
     ///
     /// # Errors
     /// `NOT_FOUND` when it is out of reach.
-    pub(super) async fn follow_required<N: Noun>(&self, dealership: uuid::Uuid, id: uuid::Uuid) -> Result<N> {
+    pub(super) async fn follow_required<N: Noun>(&self, dealership: Uuid, id: Uuid) -> Result<N> {
         self.load(Key { dealership, id }).await?.ok_or(Error::NotFound)
     }
 
@@ -94,7 +95,12 @@ impl NodeQuery {
     async fn node(&self, ctx: &Context<'_>, id: ID) -> async_graphql::Result<Option<Node>> {
         let cx = cx(ctx);
         cx.scope()?;
-        let (tag, key) = global_id::decode(&id)?;
+        let Ok((tag, key)) = global_id::decode(&id) else {
+            // The time an answer takes must not tell a malformed id from a foreign one: look up what cannot be there.
+            let nothing = Key { dealership: Uuid::nil(), id: Uuid::nil() };
+            cx.load::<Branch>(nothing).await?;
+            return Err(Error::NotFound.into());
+        };
         let node = match tag {
             Tag::Dealership => cx.load(key).await?.map(Node::Dealership),
             Tag::Branch => cx.load(key).await?.map(Node::Branch),

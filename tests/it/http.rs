@@ -1,5 +1,6 @@
 //! The edge, over real sockets.
 
+use forecourt::app::App;
 use forecourt::config::Config;
 use forecourt::http;
 use reqwest::{RequestBuilder, StatusCode};
@@ -145,21 +146,25 @@ seeded!(a_request_can_shrink_what_a_credential_allows_and_never_widen_it, async 
 });
 
 /// The gateway on a port of its own.
-struct Server {
-    url: String,
+pub(crate) struct Server {
+    pub(crate) url: String,
     stop: oneshot::Sender<()>,
     running: tokio::task::JoinHandle<std::io::Result<()>>,
 }
 
 impl Server {
     async fn start(world: &World) -> Self {
+        Self::of(&world.home.app).await
+    }
+
+    pub(crate) async fn of(app: &Arc<App>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}/graphql", listener.local_addr().expect("an address"));
         let (stop, stopped) = oneshot::channel::<()>();
         let stopped = async { stopped.await.unwrap_or_default() };
         let overrides = [("http.base_domain", "forecourt.example".to_owned())];
         let config = Config::load(None, &overrides).expect("the defaults are valid").http;
-        let app = Arc::clone(&world.home.app);
+        let app = Arc::clone(app);
         let running = tokio::spawn(async move { http::serve(app, &config, listener, stopped).await });
         Self { url, stop, running }
     }
@@ -168,7 +173,7 @@ impl Server {
         reqwest::Client::new().post(&self.url)
     }
 
-    async fn stop(self) {
+    pub(crate) async fn stop(self) {
         self.stop.send(()).expect("the server runs");
         self.running.await.expect("no panic").expect("a clean end");
     }

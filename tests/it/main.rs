@@ -4,6 +4,7 @@ mod support;
 
 mod access;
 mod banned_doors;
+mod bench;
 mod bills;
 mod command_line;
 mod homes;
@@ -11,6 +12,7 @@ mod http;
 mod import;
 mod layers;
 mod permissions;
+mod plans;
 mod schema;
 mod schema_of_tables;
 mod second_lock;

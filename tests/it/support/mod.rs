@@ -1,5 +1,6 @@
 //! What tests stand on: an installation of one's own on either database.
 
+pub(crate) mod bulk;
 pub(crate) mod catalogue;
 pub(crate) mod databases;
 pub(crate) mod plan;

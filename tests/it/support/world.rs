@@ -104,8 +104,12 @@ async fn token(app: &App, email: &str, password: &str) -> String {
 impl Client {
     /// A client signed in to a home without the group.
     pub(crate) async fn sign_in(home: &Home, email: &str, password: &str) -> Self {
-        let token = Some(token(&home.app, email, password).await);
-        Self { app: Arc::clone(&home.app), schema: graphql::schema(), token }
+        Self::with(home, token(&home.app, email, password).await)
+    }
+
+    /// A client of a home without the group, with a token.
+    pub(crate) fn with(home: &Home, token: String) -> Self {
+        Self { app: Arc::clone(&home.app), schema: graphql::schema(), token: Some(token) }
     }
 
     /// The data of an operation that must succeed.
