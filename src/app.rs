@@ -11,7 +11,7 @@ use entity::deployment;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::auth::{Passwords, Standing, Tokens};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::crypto::Keys;
 use crate::database::{Database, Tap, Tx};
 use crate::error::Result;
@@ -59,12 +59,23 @@ impl App {
                 false => bail!("{behind}: run `forecourt migrate` first"),
             }
         }
-        if schema == Schema::Require && database.is_above_the_second_lock().await? {
-            tracing::warn!("serving as an owner or superuser of the database: log in as forecourt_app instead");
-        }
         let keys = unlock(config, &database, clock()).await?;
         let tokens = Tokens::new(&keys, &config.auth)?;
         Ok(Self { database, clock, keys, passwords: Passwords::default(), tokens, standing: Standing::default() })
+    }
+
+    /// Makes sure that the database binds this login before strangers are served.
+    ///
+    /// # Errors
+    /// When it owns the tables or bypasses row-level security, and the settings do not allow that.
+    pub async fn require_bound_login(&self, config: &config::Database) -> anyhow::Result<()> {
+        let privileged = "this database login owns the tables or bypasses row-level security";
+        match self.database.is_above_the_second_lock().await? {
+            true if config.allow_privileged_login => tracing::warn!("{privileged}"),
+            true => bail!("{privileged}: log in as forecourt_app, or set database.allow_privileged_login"),
+            false => {}
+        }
+        Ok(())
     }
 
     /// The time, to the millisecond: what both databases keep.

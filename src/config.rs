@@ -40,6 +40,8 @@ pub struct Database {
     pub url: String,
     /// Connections of one process.
     pub max_connections: u32,
+    /// Serve as a login that row-level security does not bind by itself.
+    pub allow_privileged_login: bool,
 }
 
 /// How the gateway is reached.

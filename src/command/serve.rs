@@ -18,6 +18,7 @@ pub(crate) struct Args {
 
 pub(crate) async fn run(config: &Config) -> anyhow::Result<()> {
     let app = Arc::new(App::open(config, Schema::Require).await?);
+    app.require_bound_login(&config.database).await?;
     let listener = listen(config).await?;
     println!("GraphQL and GraphiQL at http://{}/graphql", listener.local_addr()?);
     until_stopped(app, config, listener).await

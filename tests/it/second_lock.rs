@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use entity::tenant::{self, Owned};
+use forecourt::config::Config;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use uuid::Uuid;
 
@@ -87,6 +88,23 @@ seeded!(a_session_that_says_nothing_sees_nothing, async |world: World| {
     let login = under(&database, "forecourt_app", "", "select count(*) from bill").await;
     assert!(login.is_err(), "the login itself reads bills");
     assert!(under(&database, "forecourt_all", "", "delete from payment").await.is_err(), "HQ over everything writes");
+});
+
+seeded!(nobody_is_served_as_a_login_that_the_database_does_not_bind, async |world: World| {
+    if postgres(&world).await.is_none() {
+        return;
+    }
+    let config = |url: &str, allow_privileged_login| {
+        let config = Config::load(None, &[("database.url", url.to_owned())]).expect("the defaults are valid").database;
+        forecourt::config::Database { allow_privileged_login, ..config }
+    };
+    let privileged = world.home.app.require_bound_login(&config(&world.home.url, false)).await;
+    assert!(privileged.expect_err("a superuser").to_string().contains("forecourt_app"));
+    assert!(world.home.app.require_bound_login(&config(&world.home.url, true)).await.is_ok());
+    let login = world.home.url.replacen("postgres://postgres@", "postgres://forecourt_app@", 1);
+    let bound = forecourt::database::Database::connect(&config(&login, false), None).await.expect("connects");
+    assert!(!bound.is_above_the_second_lock().await.expect("a query"));
+    bound.close().await.expect("closes");
 });
 
 const HELPER: &str = "create or replace function bills_of(d uuid) returns bigint language sql as

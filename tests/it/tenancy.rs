@@ -67,6 +67,8 @@ seeded!(a_foreign_an_unknown_and_a_malformed_id_answer_alike, async |world: Worl
     collect_ids(&answer, &mut ids);
     assert!(ids.len() >= 10, "every type of node is tried: {}", ids.len());
     let strangers = world.client("stranger").await;
+    // Who they are is looked up once and then remembered.
+    strangers.ask("{ viewer { name } }").await;
     world.home.statements.take();
     let unknown = strangers.send(r#"{ node(id: "QgAA") { id } }"#, Value::Null).await;
     let work = world.home.statements.take().len();
