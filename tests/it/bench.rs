@@ -15,10 +15,10 @@ use uuid::Uuid;
 use crate::http::Server;
 use crate::support::bulk::Bulk;
 
-const REPETITIONS: usize = 5;
+const REPETITIONS: usize = 4;
 const RUN: Duration = Duration::from_secs(8);
 const CONNECTIONS: usize = 4;
-const LOOKUPS: usize = 4_000;
+const LOOKUPS: usize = 3_000;
 
 /// One way to read a branch's page of bills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Read {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "a measurement of four minutes: bench/run"]
+#[ignore = "a measurement of three minutes: bench/run"]
 async fn second_lock_beside_none() {
     let Some(bulk) = Bulk::generate().await else { return };
     let reads = Arc::new(reads(&bulk).await);
