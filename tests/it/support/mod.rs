@@ -1,7 +1,10 @@
 //! What tests stand on: an installation of one's own on either database.
 
+pub(crate) mod canary;
 pub(crate) mod catalogue;
 pub(crate) mod databases;
+pub(crate) mod grammar;
+pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod postgres;
 pub(crate) mod source;
