@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::support::{canary, World, seeded};
+use crate::support::{World, canary, seeded};
 
 seeded!(a_page_follows_a_page_until_all_are_seen_once, async |world: World| {
     let dealer = world.client("dealer").await;

@@ -9,6 +9,7 @@ mod homes;
 mod http;
 mod import;
 mod layers;
+mod matrix;
 mod permissions;
 mod schema;
 mod schema_of_tables;

@@ -147,7 +147,8 @@ fn set(owned: &Owned, column: &str, form: Form) -> String {
     // A branding may be one branch's, although its dealership owns the row; an audit event as well.
     let branch = owned.branch.or(matches!(owned.table, "branding" | "audit_event").then_some("branch_id"));
     let table = owned.table;
-    let mark = mark(&format!("{table}.{}", owned.dealership), branch.map(|branch| format!("{table}.{branch}")).as_deref());
+    let mark =
+        mark(&format!("{table}.{}", owned.dealership), branch.map(|branch| format!("{table}.{branch}")).as_deref());
     let text = match form {
         Form::Word => format!("{column} || ' ' || {mark}"),
         Form::Note => format!("coalesce({column}, '') || ' ' || {mark}"),

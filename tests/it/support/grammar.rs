@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use async_graphql::parser::parse_schema;
-use async_graphql::parser::types::{BaseType, InputValueDefinition, Type, TypeDefinition, TypeKind, TypeSystemDefinition};
+use async_graphql::parser::types::{
+    BaseType, InputValueDefinition, Type, TypeDefinition, TypeKind, TypeSystemDefinition,
+};
 
 /// The types of the schema.
 pub(crate) struct Grammar {
@@ -94,7 +96,11 @@ impl Grammar {
             if pruned.contains(&(kind.to_owned(), field.name.clone())) {
                 return None;
             }
-            assert!(field.arguments.is_empty(), "teach tests/it/support/grammar.rs the arguments of {kind}.{}", field.name);
+            assert!(
+                field.arguments.is_empty(),
+                "teach tests/it/support/grammar.rs the arguments of {kind}.{}",
+                field.name
+            );
             match (self.is_composite(&field.kind), depth) {
                 (false, _) => Some(field.name),
                 // A value without an id is a part of its row, not a way to another.

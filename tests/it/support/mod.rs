@@ -7,6 +7,7 @@ pub(crate) mod grammar;
 pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod postgres;
+pub(crate) mod samples;
 pub(crate) mod source;
 pub(crate) mod world;
 
