@@ -5,6 +5,7 @@ mod support;
 mod banned_doors;
 mod bills;
 mod command_line;
+mod equivalence;
 mod first_lock;
 mod homes;
 mod http;

@@ -11,7 +11,7 @@ use crate::support::{World, seeded};
 
 seeded!(everybody_asks_every_node_by_id, async |world: World| {
     let grammar = Grammar::read();
-    let samples = Samples::take(&world, &grammar).await;
+    let samples = Samples::of_group(&world, &grammar).await;
     let mut ids = Vec::new();
     for kind in grammar.nodes() {
         for place in PLACES {

@@ -60,7 +60,7 @@ fn every_root_field_has_an_operation() {
 
 seeded!(everybody_asks_every_root_field, async |world: World| {
     let grammar = Grammar::read();
-    let samples = Samples::take(&world, &grammar).await;
+    let samples = Samples::of_group(&world, &grammar).await;
     let mut clients = Vec::new();
     for persona in everybody() {
         clients.push((persona, world.client(persona).await));
@@ -72,7 +72,7 @@ seeded!(everybody_asks_every_root_field, async |world: World| {
         matrix += &format!("{coordinate} by {template}\n");
         let places: &[&str] = if template.contains('<') { &PLACES } else { &[""] };
         for place in places {
-            let operation = filled(&world, &samples, template, place);
+            let operation = filled(&world, samples, template, place);
             let operation = format!("{} {}", root.to_lowercase(), document(&grammar, &field, &operation));
             let mut outcomes = Outcomes::default();
             for (persona, client) in &clients {

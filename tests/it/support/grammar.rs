@@ -65,6 +65,16 @@ impl Grammar {
         self.nodes().contains(&kind)
     }
 
+    /// The type of node that an argument of type ID names.
+    ///
+    /// # Panics
+    /// When its name does not tell.
+    pub(crate) fn node_of(&self, member: &Member) -> String {
+        let kind = member.name[..1].to_uppercase() + &member.name[1..];
+        let kind = [format!("Bike{kind}"), kind].into_iter().find(|kind| self.is_node(kind));
+        kind.unwrap_or_else(|| panic!("tell tests/it/support/grammar.rs what {} is the id of", member.name))
+    }
+
     pub(crate) fn is_interface(&self, kind: &str) -> bool {
         matches!(self.types.get(kind).map(|kind| &kind.kind), Some(TypeKind::Interface(_)))
     }

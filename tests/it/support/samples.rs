@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
+use tokio::sync::OnceCell;
 
 use super::grammar::{Grammar, Pruned};
-use super::places::Place;
+use super::places::{self, Place, Places};
 use super::{Client, World};
 
 /// Where samples are taken: the clerk's branch, the sibling's, one of the same head office, one of a stranger's.
@@ -17,7 +18,13 @@ pub(crate) struct Samples {
 }
 
 impl Samples {
-    pub(crate) async fn take(world: &World, grammar: &Grammar) -> Self {
+    /// Taken once a process: the group's rows are the same in every home.
+    pub(crate) async fn of_group(world: &World, grammar: &Grammar) -> &'static Self {
+        static SAMPLES: OnceCell<Samples> = OnceCell::const_new();
+        SAMPLES.get_or_init(|| Self::take(world, grammar)).await
+    }
+
+    async fn take(world: &World, grammar: &Grammar) -> Self {
         let everything = world.client("hq-all").await;
         let mut samples = Self { rows: BTreeMap::new() };
         for (list, noun) in grammar.lists() {
@@ -60,6 +67,31 @@ impl Samples {
         let found = self.at(kind, place).iter().find_map(|row| row.get(field)?.as_str());
         found.unwrap_or_else(|| panic!("no {kind} has a {field}"))
     }
+
+    /// What is written on the first row of a type at a place, as clients see it.
+    pub(crate) fn texts(&self, places: &Places, kind: &str, place: Place) -> Vec<String> {
+        let mut texts = Vec::new();
+        places::each_text(&Value::Object(own(&self.at(kind, place)[0])), &mut |text| texts.push(text.to_owned()));
+        texts.retain(|text| !text.is_empty() && places.of_id(text).is_none());
+        texts.sort();
+        texts.dedup();
+        texts
+    }
+}
+
+/// A row without the rows it leads to, days and kinds.
+fn own(row: &Map<String, Value>) -> Map<String, Value> {
+    let is_own = |field: &str, value: &Value| match value {
+        Value::Object(value) => !value.contains_key("id") && !value.contains_key("amountMinor"),
+        Value::String(_) => {
+            !field.ends_with("At") && !field.ends_with("On") && field != "date" && field != "__typename"
+        }
+        _ => false,
+    };
+    row.iter()
+        .filter(|(field, value)| is_own(field, value))
+        .map(|(field, value)| (field.clone(), value.clone()))
+        .collect()
 }
 
 /// All rows of a list, page by page.
