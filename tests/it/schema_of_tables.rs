@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use entity::tenant::{Ownership, TABLES};
 use migration::{Migrator, MigratorTrait};
 
+use crate::support::canary;
 use crate::support::catalogue::{self, Catalogue, Table};
 use crate::support::{Home, both};
 
@@ -102,4 +103,11 @@ both!(migrations_run_down_and_up_again, async |home: Home| {
     assert_eq!(catalogue::read(&connection).await, Catalogue::new(), "left behind on the way down");
     Migrator::up(&connection, None).await.expect("up again");
     assert_eq!(catalogue::read(&connection).await, before);
+});
+
+both!(every_text_of_an_owned_table_has_a_canary_or_a_reason_against_it, async |home: Home| {
+    let tables = tables(&home).await;
+    let owned = tables.iter().filter(|(name, _)| is_owned(name));
+    let undecided: Vec<_> = owned.flat_map(|(name, table)| canary::undecided(name, table)).collect();
+    assert!(undecided.is_empty(), "give these a row in tests/it/support/canary.rs: {undecided:#?}");
 });

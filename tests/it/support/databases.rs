@@ -14,6 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
+use super::canary;
 use super::postgres::{self, Fresh};
 
 /// When every test takes place.
@@ -24,7 +25,7 @@ pub(crate) const NOW: &str = "2026-09-15T06:00:00Z";
 pub(crate) enum Content {
     /// The tables, empty.
     Tables,
-    /// The demo group, small.
+    /// The demo group, small, with canaries in every text.
     Group,
 }
 
@@ -72,6 +73,9 @@ pub(crate) async fn fill(url: &str, content: Content) {
         demo::seed(&app, &plan, &ProgressBar::hidden()).await.expect("the group is seeded");
     }
     app.close().await.expect("connections close");
+    if let Content::Group = content {
+        canary::plant(url).await;
+    }
 }
 
 /// A clock that moves when told to.

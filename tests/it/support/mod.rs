@@ -1,10 +1,14 @@
 //! What tests stand on: an installation of one's own on either database.
 
 pub(crate) mod bulk;
+pub(crate) mod canary;
 pub(crate) mod catalogue;
 pub(crate) mod databases;
+pub(crate) mod grammar;
+pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod postgres;
+pub(crate) mod samples;
 pub(crate) mod source;
 pub(crate) mod world;
 

@@ -14,6 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::Home;
+use super::places::{self, Places};
 
 /// Everybody who can sign in.
 pub(crate) const PERSONAS: [&str; 11] = [
@@ -33,6 +34,8 @@ pub(crate) const PERSONAS: [&str; 11] = [
 /// A home with the demo group in it.
 pub(crate) struct World {
     pub(crate) home: Home,
+    /// Whose each of its rows is.
+    pub(crate) places: &'static Places,
     personas: Vec<Persona>,
     schema: ForecourtSchema,
 }
@@ -42,11 +45,14 @@ pub(crate) struct Client {
     app: Arc<App>,
     schema: ForecourtSchema,
     token: Option<String>,
+    /// Absent in homes without the group.
+    places: Option<&'static Places>,
 }
 
 impl World {
-    fn in_home(home: Home) -> Self {
-        Self { home, personas: demo::personas(), schema: graphql::schema() }
+    pub(crate) async fn in_home(home: Home) -> Self {
+        let places = Places::of_group(&home).await;
+        Self { home, places, personas: demo::personas(), schema: graphql::schema() }
     }
 
     pub(crate) fn persona(&self, name: &str) -> &Persona {
@@ -72,7 +78,8 @@ impl World {
     }
 
     pub(crate) fn anonymous(&self) -> Client {
-        Client { app: Arc::clone(&self.home.app), schema: self.schema.clone(), token: None }
+        let (app, schema) = (Arc::clone(&self.home.app), self.schema.clone());
+        Client { app, schema, token: None, places: Some(self.places) }
     }
 
     /// The code with which a token is refused.
@@ -109,7 +116,7 @@ impl Client {
 
     /// A client of a home without the group, with a token.
     pub(crate) fn with(home: &Home, token: String) -> Self {
-        Self { app: Arc::clone(&home.app), schema: graphql::schema(), token: Some(token) }
+        Self { app: Arc::clone(&home.app), schema: graphql::schema(), token: Some(token), places: None }
     }
 
     /// The data of an operation that must succeed.
@@ -124,23 +131,35 @@ impl Client {
         answer["data"].take()
     }
 
-    /// The whole answer to an operation, authenticated anew as each request is.
-    pub(crate) async fn send(&self, query: &str, variables: Value) -> Value {
-        let scope = match &self.token {
+    /// How far this client reaches; nobody reaches nothing.
+    pub(crate) async fn scope(&self) -> Option<Scope> {
+        match &self.token {
             Some(token) => Some(auth::authenticate(&self.app, token).await.expect("the token holds")),
             None => None,
-        };
+        }
+    }
+
+    /// The whole answer to an operation, authenticated anew as each request is.
+    ///
+    /// # Panics
+    /// When the answer holds anything from out of this client's reach.
+    pub(crate) async fn send(&self, query: &str, variables: Value) -> Value {
+        let scope = self.scope().await;
+        let reach = scope.as_ref().map(|scope| scope.reach().clone());
         let variables = async_graphql::Variables::from_json(variables);
         let request = async_graphql::Request::new(query).variables(variables);
         let cx = Cx::new(Arc::clone(&self.app), scope);
         let response = graphql::execute(&self.schema, request, cx, "test-trace").await;
-        serde_json::to_value(response).expect("a response is JSON")
+        let answer = serde_json::to_value(response).expect("a response is JSON");
+        let leaks = places::leaks(self.places, reach.as_ref(), &answer);
+        assert!(leaks.is_empty(), "{reach:?} was shown {leaks:?} by\n{query}");
+        answer
     }
 }
 
 /// Runs a story in a world of its own.
 pub(crate) async fn run(home: Home, story: impl AsyncFnOnce(World)) {
-    story(World::in_home(home)).await;
+    story(World::in_home(home).await).await;
 }
 
 /// Makes two tests of one body, each in a world of its own.

@@ -1,0 +1,158 @@
+//! Whoever asks whatever gets what they would get if nobody else's rows existed.
+#![expect(clippy::disallowed_methods, reason = "other people's rows are removed from outside every scope")]
+
+use std::cell::Cell;
+use std::fmt::Write;
+
+use entity::tenant;
+use forecourt::scope::Reach;
+use proptest::collection::vec;
+use proptest::prelude::any;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+use sea_orm::ConnectionTrait;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::support::databases::{self, Content};
+use crate::support::grammar::{Grammar, Member, Pruned};
+use crate::support::samples::{PLACES, Samples};
+use crate::support::{Client, World, catalogue};
+
+const ASKERS: [&str; 6] = ["clerk", "sibling", "service", "dealer", "stranger", "hq-of-two"];
+const CASES: u32 = 60;
+
+#[test]
+fn an_answer_is_the_same_where_nobody_elses_rows_exist() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let grammar = Grammar::read();
+    let whole = runtime.block_on(async { World::in_home(databases::on_sqlite(Content::Group).await).await });
+    let samples = runtime.block_on(Samples::of_group(&whole, &grammar));
+    let mut pairs = Vec::new();
+    for persona in ASKERS {
+        pairs.push(runtime.block_on(pair(&whole, persona)));
+    }
+    let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let full = Cell::new(0);
+    let tested = runner.run(&(0..ASKERS.len(), vec(any::<u16>(), 64)), |(asker, choices)| {
+        let query = Choices(choices.into_iter()).query(&grammar, &whole, samples);
+        let (among_others, _alone, alone) = &pairs[asker];
+        let expected = runtime.block_on(alone.send(&query, Value::Null));
+        let answer = runtime.block_on(among_others.send(&query, Value::Null));
+        let has_rows =
+            expected["data"].as_object().is_some_and(|data| data.values().any(|list| list["edges"][0].is_object()));
+        full.set(full.get() + u32::from(has_rows));
+        match answer == expected {
+            true => Ok(()),
+            false => Err(TestCaseError::fail(format!("{}: {query}\n{answer}\nalone: {expected}", ASKERS[asker]))),
+        }
+    });
+    tested.unwrap_or_else(|error| panic!("{error}"));
+    assert!(full.get() >= CASES / 3, "only {} of {CASES} answers have rows: ask better", full.get());
+}
+
+/// A persona among everybody's rows, and in a world with nothing out of the persona's reach.
+async fn pair(whole: &World, persona: &str) -> (Client, World, Client) {
+    let among_others = whole.client(persona).await;
+    let scope = among_others.scope().await.expect("a scope");
+    let home = databases::on_sqlite(Content::Group).await;
+    remove_all_but(&home.url, scope.reach()).await;
+    let alone = World::in_home(home).await;
+    let client = alone.client(persona).await;
+    (among_others, alone, client)
+}
+
+async fn remove_all_but(url: &str, reach: &Reach) {
+    let database = catalogue::connect(url).await;
+    let literal = |id: &Uuid| format!("x'{}'", id.simple());
+    // Rows of sibling branches may be referred to by rows of the dealership: what is out of reach goes all the same.
+    let mut sql = "pragma foreign_keys = off;".to_owned();
+    for owned in tenant::owned() {
+        let kept = match (reach, owned.branch) {
+            (Reach::Everything, _) => "true".to_owned(),
+            (Reach::Dealerships(all), _) => {
+                let all: Vec<_> = all.iter().map(literal).collect();
+                format!("{} in ({})", owned.dealership, all.join(", "))
+            }
+            (Reach::Branch { dealership, branch }, Some(column)) => {
+                format!("{} = {} and {column} = {}", owned.dealership, literal(dealership), literal(branch))
+            }
+            (Reach::Dealership(dealership) | Reach::Branch { dealership, .. }, _) => {
+                format!("{} = {}", owned.dealership, literal(dealership))
+            }
+        };
+        write!(sql, "delete from {} where not ({kept});", owned.table).expect("a String");
+    }
+    sql += "delete from user_account where group_role is null and id not in (select user_id from membership);";
+    database.execute_unprepared(&sql).await.expect("others are removed");
+    database.close().await.expect("a connection closes");
+}
+
+/// Numbers that decide what is asked; all zero asks the simplest.
+struct Choices(std::vec::IntoIter<u16>);
+
+impl Choices {
+    fn below(&mut self, end: usize) -> usize {
+        usize::from(self.0.next().unwrap_or(0)) % end.max(1)
+    }
+
+    fn query(&mut self, grammar: &Grammar, world: &World, samples: &Samples) -> String {
+        let lists = grammar.lists();
+        let (list, noun) = &lists[self.below(lists.len())];
+        let end = ["first", "last"][self.below(2)];
+        let mut arguments = format!("{end}: {}", 1 + self.below(12));
+        for argument in &list.arguments {
+            if !["first", "after", "last", "before"].contains(&argument.name.as_str()) && self.below(2) == 1 {
+                let value = self.value(grammar, world, samples, argument, noun);
+                write!(arguments, ", {}: {value}", argument.name).expect("a String");
+            }
+        }
+        let depth = self.below(3);
+        let pruned = self.pruned(grammar, noun);
+        let fields = grammar.selection(noun, depth, &pruned);
+        let total = if self.below(2) == 1 { "totalCount " } else { "" };
+        let page = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }";
+        format!("{{ {}({arguments}) {{ {total}{page} edges {{ cursor node {{ {fields} }} }} }} }}", list.name)
+    }
+
+    /// Some fields to leave out.
+    fn pruned(&mut self, grammar: &Grammar, noun: &str) -> Pruned {
+        let fields = grammar.fields(noun).into_iter().filter(|field| field.name != "id" && self.below(3) == 1);
+        fields.map(|field| (noun.to_owned(), field.name)).collect()
+    }
+
+    fn value(&mut self, grammar: &Grammar, world: &World, samples: &Samples, member: &Member, noun: &str) -> String {
+        let place = world.places.at(PLACES[self.below(PLACES.len())]);
+        let value = match member.kind.as_str() {
+            "ID" => format!("{:?}", samples.text(&grammar.node_of(member), "id", place)),
+            "String" => {
+                let texts = samples.texts(world.places, noun, place);
+                let text = &texts[self.below(texts.len())];
+                // From the whole text down to its first letter.
+                let letters = text.chars().count().saturating_sub(self.below(text.chars().count())).max(1);
+                Value::String(text.chars().take(letters).collect()).to_string()
+            }
+            "Boolean" => ["false", "true"][self.below(2)].to_owned(),
+            "Date" => format!("\"2026-{:02}-{:02}\"", 6 + self.below(4), 1 + self.below(28)),
+            kind if grammar.is_input(kind) => {
+                let fields = grammar.fields(kind);
+                let mut written = String::new();
+                // Few at a time, or nothing is found.
+                for _ in 0..1 + self.below(2) {
+                    let field = &fields[self.below(fields.len())];
+                    if !written.contains(&format!("{}:", field.name)) {
+                        let value = self.value(grammar, world, samples, field, noun);
+                        write!(written, "{}: {value} ", field.name).expect("a String");
+                    }
+                }
+                format!("{{{written}}}")
+            }
+            kind => {
+                let values = grammar.values(kind);
+                assert!(!values.is_empty(), "teach tests/it/equivalence.rs values of {kind}");
+                values[self.below(values.len())].clone()
+            }
+        };
+        if member.is_list { format!("[{value}]") } else { value }
+    }
+}

@@ -1,0 +1,139 @@
+//! The first lock, table by table: what narrows a query is the scope's condition and nothing else, and a table that lost it
+//! is named.
+#![expect(clippy::disallowed_methods, reason = "the point is to look behind the first lock, and to break it")]
+
+use std::collections::BTreeSet;
+
+use entity::tenant::{self, Tenant};
+use forecourt::scope::{Reach, Scope};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ConnectionTrait, DatabaseConnection, QueryTrait, Select, Statement};
+
+use crate::support::{World, catalogue, seeded};
+
+/// A table with two queries of all its rows: through the door of a scope, and through a door that is not locked.
+struct Door {
+    table: &'static str,
+    locked: SelectStatement,
+    unlocked: SelectStatement,
+    /// Whose rows the scope reaches, as SQL that owes nothing to the door.
+    own: String,
+}
+
+impl Door {
+    fn of<E: Tenant>(scope: &Scope) -> Self {
+        let table = E::default().table_name();
+        let owned = tenant::owned().into_iter().find(|owned| owned.table == table).expect("a table of the list");
+        let dealerships = |ids: &str| {
+            format!(
+                "select count(*) from {table} where {} in (select id from dealership where {ids})",
+                owned.dealership
+            )
+        };
+        // By the codes of the world, not by the ids of the scope.
+        let own = match (scope.reach(), owned.branch) {
+            (Reach::Branch { .. }, Some(column)) => {
+                format!(
+                    "{} and {column} in (select b.id from branch b join dealership d on d.id = b.dealership_id
+                     where d.code = 'colombo-ev' and b.code = 'BR01')",
+                    dealerships("code = 'colombo-ev'")
+                )
+            }
+            (Reach::Branch { .. }, None) | (Reach::Dealership(_), _) => dealerships("code = 'colombo-ev'"),
+            (Reach::Dealerships(_), _) => dealerships("code in ('colombo-ev', 'kandy-ride')"),
+            (Reach::Everything, _) => dealerships("true"),
+        };
+        let rows = |query: Select<E>| query.into_query();
+        Self { table, locked: rows(scope.select::<E>()), unlocked: rows(E::find()), own }
+    }
+}
+
+macro_rules! doors {
+    ($($module:ident),* $(,)?) => {
+        /// The doors of every table that a dealership or a branch owns.
+        fn doors(scope: &Scope) -> Vec<Door> {
+            vec![$(Door::of::<entity::$module::Entity>(scope)),*]
+        }
+    };
+}
+
+doors!(
+    audit_event,
+    bike_model,
+    bike_unit,
+    bill,
+    branch,
+    branding,
+    counter,
+    customer,
+    customer_term,
+    dealership,
+    finance_company,
+    legacy_document,
+    membership,
+    payment,
+    quotation,
+    quotation_item,
+    tariff,
+);
+
+seeded!(the_scope_is_what_narrows_every_table, async |world: World| {
+    let database = catalogue::connect(&world.home.url).await;
+    for persona in ["clerk", "dealer", "hq-of-two", "hq-all"] {
+        let scope = world.client(persona).await.scope().await.expect("a scope");
+        let doors = doors(&scope);
+        let listed: BTreeSet<_> = tenant::owned().into_iter().map(|owned| owned.table).collect();
+        let tried: BTreeSet<_> = doors.iter().map(|door| door.table).collect();
+        assert_eq!(tried, listed, "give every owned table its door in tests/it/first_lock.rs");
+
+        let broken = broken(&database, &doors, None).await;
+        assert!(broken.is_empty(), "{persona}: the scope does not narrow {broken:?}");
+        if persona == "hq-all" {
+            continue;
+        }
+        // Take the lock off each door in turn: this test names that table and no other.
+        for door in &doors {
+            assert_eq!(self::broken(&database, &doors, Some(door.table)).await, [door.table], "{persona}");
+        }
+    }
+});
+
+seeded!(where_the_first_lock_is_off_the_second_holds, async |world: World| {
+    if world.home.url.starts_with("sqlite:") {
+        return;
+    }
+    let database = catalogue::connect(&world.home.url).await;
+    for persona in ["clerk", "dealer", "hq-of-two", "hq-all"] {
+        let scope = world.client(persona).await.scope().await.expect("a scope");
+        let tx = world.home.app.read(scope.clone()).await.expect("a transaction");
+        for door in doors(&scope) {
+            let own = number(&database, &door.own).await;
+            let shown = tx.count(door.unlocked).await.expect("a count");
+            assert_eq!(shown, own, "{persona}: {} without the scope's condition", door.table);
+        }
+    }
+});
+
+/// The tables whose door shows other rows than the scope's own, with the lock taken `off` one of them. Asked as the owner
+/// of the database, so that on PostgreSQL no second lock helps.
+async fn broken(database: &DatabaseConnection, doors: &[Door], off: Option<&str>) -> Vec<&'static str> {
+    let mut broken = Vec::new();
+    for door in doors {
+        let query = if off == Some(door.table) { &door.unlocked } else { &door.locked };
+        if count(database, query).await != number(database, &door.own).await {
+            broken.push(door.table);
+        }
+    }
+    broken
+}
+
+async fn count(database: &DatabaseConnection, query: &SelectStatement) -> u64 {
+    let statement = database.get_database_backend().build(query);
+    database.query_all_raw(statement).await.expect("rows").len() as u64
+}
+
+async fn number(database: &DatabaseConnection, sql: &str) -> u64 {
+    let statement = Statement::from_string(database.get_database_backend(), sql);
+    let row = database.query_one_raw(statement).await.expect("a query").expect("a row");
+    row.try_get_by_index::<i64>(0).expect("a number").unsigned_abs()
+}

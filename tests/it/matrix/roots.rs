@@ -1,0 +1,145 @@
+//! Every root field, asked by everybody.
+
+use std::collections::BTreeSet;
+
+use forecourt::scope::Reach;
+use serde_json::{Value, json};
+
+use super::{Outcomes, code, everybody, reviewed, written};
+use crate::support::grammar::{Grammar, Member, Pruned};
+use crate::support::places::Place;
+use crate::support::samples::{PLACES, Samples};
+use crate::support::{Client, World, seeded};
+
+/// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
+/// has such is asked once for each place of the samples.
+const OPERATIONS: [(&str, &str); 22] = [
+    ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
+    ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
+    ("Query.bill", r#"bill(number: "<Bill.number>")"#),
+    ("Query.bill", r#"bill(number: "<Bill.number>", dealership: "<Dealership.id>")"#),
+    ("Query.bills", "bills(first: 100, after: $after)"),
+    ("Query.branches", "branches(first: 100, after: $after)"),
+    ("Query.branches", r#"branches(first: 100, after: $after, dealership: "<Dealership.id>")"#),
+    ("Query.branding", "branding"),
+    ("Query.branding", r#"branding(dealership: "<Dealership.id>")"#),
+    ("Query.branding", r#"branding(branch: "<Branch.id>")"#),
+    ("Query.customers", "customers(first: 100, after: $after)"),
+    ("Query.explainAccess", r#"explainAccess(coordinate: "Customer.nic")"#),
+    ("Query.dealerships", "dealerships(first: 100, after: $after)"),
+    ("Query.node", r#"node(id: "<Customer.id>")"#),
+    ("Query.node", r#"node(id: "QgAA")"#),
+    ("Query.quotations", "quotations(first: 100, after: $after)"),
+    ("Query.viewer", "viewer"),
+    ("Mutation.signIn", r#"signIn(input: {email: "dealer@colombo-ev.example", password: "demo-password-2026"})"#),
+    ("Mutation.signIn", r#"signIn(input: {email: "dealer@colombo-ev.example", password: "another-password"})"#),
+    (
+        "Mutation.signIn",
+        r#"signIn(input: {email: "dealer@colombo-ev.example", password: "demo-password-2026", dealership: "ruhuna-motors"})"#,
+    ),
+    ("Mutation.switchContext", "switchContext(input: {})"),
+    ("Mutation.switchContext", r#"switchContext(input: {dealership: "<Dealership.code>"})"#),
+    (
+        "Mutation.switchContext",
+        r#"switchContext(input: {dealership: "<Dealership.code>", branch: "<Branch.code>", role: HQ_ADMIN})"#,
+    ),
+];
+
+#[test]
+fn every_root_field_has_an_operation() {
+    let grammar = Grammar::read();
+    let fields = ["Query", "Mutation", "Subscription"]
+        .into_iter()
+        .flat_map(|root| grammar.fields(root).into_iter().map(move |field| format!("{root}.{}", field.name)));
+    let real: BTreeSet<_> = fields.collect();
+    let asked: BTreeSet<_> = OPERATIONS.iter().map(|(field, _)| (*field).to_owned()).collect();
+    let missing: Vec<_> = real.difference(&asked).collect();
+    assert!(missing.is_empty(), "give these an operation in tests/it/matrix/roots.rs: {missing:?}");
+    let gone: Vec<_> = asked.difference(&real).collect();
+    assert!(gone.is_empty(), "the schema has no {gone:?}: take them out of tests/it/matrix/roots.rs");
+}
+
+seeded!(everybody_asks_every_root_field, async |world: World| {
+    let grammar = Grammar::read();
+    let samples = Samples::of_group(&world, &grammar).await;
+    let mut clients = Vec::new();
+    for persona in everybody() {
+        clients.push((persona, world.client(persona).await));
+    }
+    let mut matrix = String::new();
+    for (coordinate, template) in OPERATIONS {
+        let (root, name) = coordinate.split_once('.').expect("a coordinate");
+        let field = grammar.fields(root).into_iter().find(|field| field.name == name).expect("a root field");
+        matrix += &format!("{coordinate} by {template}\n");
+        let places: &[&str] = if template.contains('<') { &PLACES } else { &[""] };
+        for place in places {
+            let operation = filled(&world, samples, template, place);
+            let operation = format!("{} {}", root.to_lowercase(), document(&grammar, &field, &operation));
+            let mut outcomes = Outcomes::default();
+            for (persona, client) in &clients {
+                outcomes.add(persona, outcome(&world, client, &operation).await);
+            }
+            matrix += &format!("  {}\n{}", if place.is_empty() { "." } else { place }, outcomes.lines());
+        }
+    }
+    reviewed("root_fields", &matrix);
+});
+
+/// The operation with its samples' fields.
+fn filled(world: &World, samples: &Samples, template: &str, place: &str) -> String {
+    let mut parts = template.split('<');
+    let mut operation = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('>').expect("a sample's name ends");
+        let (kind, field) = name.split_once('.').expect("Type.field");
+        operation += samples.text(kind, field, world.places.at(place));
+        operation += rest;
+    }
+    operation
+}
+
+fn document(grammar: &Grammar, field: &Member, operation: &str) -> String {
+    match field.kind.strip_suffix("Connection") {
+        Some(noun) => {
+            let fields = grammar.selection(noun, 0, &Pruned::new());
+            format!(
+                "($after: String) {{ answer: {operation} {{ pageInfo {{ hasNextPage endCursor }} nodes {{ {fields} }} }} }}"
+            )
+        }
+        None => format!("{{ answer: {operation} {{ {} }} }}", grammar.selection(&field.kind, 1, &Pruned::new())),
+    }
+}
+
+/// The code of the refusal, else the places that the answer, all its pages together, tells something of.
+async fn outcome(world: &World, client: &Client, operation: &str) -> String {
+    let (mut told, mut after) = (BTreeSet::new(), Value::Null);
+    loop {
+        let answer = client.send(operation, json!({"after": after})).await;
+        if let Some(code) = code(&answer) {
+            return code.to_owned();
+        }
+        let answer = &answer["data"]["answer"];
+        if let Some(token) = answer["accessToken"].as_str() {
+            return format!("token for {}", reach(world, token).await);
+        }
+        told.extend(world.places.told_by(answer));
+        if answer["pageInfo"]["hasNextPage"] != true {
+            return written(world, &told);
+        }
+        after = answer["pageInfo"]["endCursor"].clone();
+    }
+}
+
+async fn reach(world: &World, token: &str) -> String {
+    let scope = world.with_token(token.to_owned()).scope().await.expect("a scope");
+    let whole = |dealership: &uuid::Uuid| Place { dealership: *dealership, branch: None };
+    let places = match scope.reach() {
+        Reach::Everything => return "everything".to_owned(),
+        Reach::Dealerships(all) => all.iter().map(whole).collect(),
+        Reach::Dealership(one) => BTreeSet::from([whole(one)]),
+        Reach::Branch { dealership, branch } => {
+            BTreeSet::from([Place { dealership: *dealership, branch: Some(*branch) }])
+        }
+    };
+    written(world, &places)
+}

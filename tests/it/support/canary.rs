@@ -1,0 +1,188 @@
+//! Canaries: every text that the tests' group keeps names whose it is, e.g. `⟦colombo-ev/BR01⟧`; an answer that holds one
+//! from out of reach has leaked, wherever in it that is.
+#![expect(clippy::disallowed_methods, reason = "canaries are planted from outside every scope")]
+
+use entity::tenant::{self, Owned};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
+
+use super::catalogue::{self, Table};
+
+/// How a column takes its canary.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Behind a space.
+    Word,
+    /// The same, and where there was no text before.
+    Note,
+    /// Without a space: the text is one word.
+    Glued,
+    /// As [`Form::Word`], in search form.
+    KeyWord,
+    /// As [`Form::Glued`], in search form.
+    KeyGlued,
+}
+
+/// Texts that take a canary.
+const PLANTED: [(&str, &str, Form); 38] = [
+    ("audit_event", "summary", Form::Note),
+    ("bike_model", "name", Form::Word),
+    ("bike_model", "name_key", Form::KeyWord),
+    ("bike_unit", "chassis_key", Form::KeyGlued),
+    ("bike_unit", "chassis_number", Form::Glued),
+    ("bike_unit", "colour", Form::Word),
+    ("bike_unit", "deleted_reason", Form::Word),
+    ("bike_unit", "motor_key", Form::KeyGlued),
+    ("bike_unit", "motor_number", Form::Glued),
+    ("bike_unit", "notes", Form::Note),
+    ("bill", "chassis_key", Form::KeyGlued),
+    ("bill", "chassis_number", Form::Glued),
+    ("bill", "customer_name", Form::Word),
+    ("bill", "model_name", Form::Word),
+    ("bill", "motor_key", Form::KeyGlued),
+    ("bill", "motor_number", Form::Glued),
+    ("bill", "proforma_number", Form::Word),
+    ("branch", "name", Form::Word),
+    ("branding", "address_line1", Form::Word),
+    ("branding", "address_line2", Form::Word),
+    ("branding", "brand_partner", Form::Word),
+    ("branding", "dealer_name", Form::Word),
+    ("branding", "footer_note", Form::Word),
+    ("branding", "logo_url", Form::Glued),
+    ("customer", "name", Form::Word),
+    ("customer", "name_key", Form::KeyWord),
+    ("dealership", "name", Form::Word),
+    ("finance_company", "address", Form::Note),
+    ("finance_company", "contact", Form::Note),
+    ("finance_company", "name", Form::Word),
+    ("finance_company", "name_key", Form::KeyWord),
+    ("legacy_document", "legacy_id", Form::Glued),
+    ("quotation", "claim_number", Form::Glued),
+    ("quotation", "customer_name", Form::Word),
+    ("quotation", "insurance_company", Form::Word),
+    ("quotation", "registration_number", Form::Glued),
+    ("quotation", "remarks", Form::Note),
+    ("quotation_item", "description", Form::Word),
+];
+
+/// Texts with a form of their own: codes, kinds and numbers by which documents are known. Ids tell whose these are.
+const PLAIN: [&str; 23] = [
+    "action",
+    "basis",
+    "bill_number",
+    "code",
+    "collection",
+    "currency",
+    "document",
+    "kind",
+    "method",
+    "number_key",
+    "period",
+    "primary_color",
+    "quotation_number",
+    "role",
+    "sale_type",
+    "source",
+    "status",
+    "target_type",
+    // Canaries are words of their own there.
+    "term",
+    "time_zone",
+    "valid_from",
+    "valid_to",
+    "vehicle_class",
+];
+
+/// The text columns of a tenant table that neither take a canary nor are exempt from it.
+pub(crate) fn undecided(name: &str, table: &Table) -> Vec<String> {
+    let texts = table.columns.iter().filter(|(_, kind)| kind.as_str() == "text").map(|(column, _)| column.as_str());
+    let undecided = texts.filter(|column| {
+        let planted = PLANTED.iter().any(|(table, planted, _)| table == &name && planted == column);
+        // SQLite keeps times and days as text.
+        let is_time = ["_at", "_on", "_date"].iter().any(|end| column.ends_with(end));
+        !planted && !is_time && !PLAIN.contains(column)
+    });
+    undecided.map(|column| format!("{name}.{column}")).collect()
+}
+
+/// Plants a canary into every text of a filled database, and rows where the group has none.
+pub(crate) async fn plant(url: &str) {
+    let database = catalogue::connect(url).await;
+    let postgres = database.get_database_backend() == DbBackend::Postgres;
+    let (id, bytes) = if postgres { ("gen_random_uuid()", "'\\x00'::bytea") } else { ("randomblob(16)", "x'00'") };
+    let mut sql = vec![
+        format!(
+            "insert into audit_event (dealership_id, id, branch_id, occurred_at, action, summary, source, created_at)
+             select dealership_id, {id}, id, created_at, 'OPENED', '', 'LIVE', created_at from branch"
+        ),
+        format!(
+            "insert into legacy_document (dealership_id, id, collection, legacy_id, digest, document, imported_at)
+             select id, {id}, 'bills', code, {bytes}, {bytes}, created_at from dealership"
+        ),
+        format!(
+            "insert into customer_term (dealership_id, id, branch_id, customer_id, term)
+             select dealership_id, {id}, branch_id, id, lower({}) from customer",
+            mark("customer.dealership_id", Some("customer.branch_id")),
+        ),
+    ];
+    for owned in tenant::owned() {
+        let columns = PLANTED.iter().filter(|(table, ..)| *table == owned.table);
+        let sets: Vec<_> = columns.map(|(_, column, form)| set(&owned, column, *form)).collect();
+        if !sets.is_empty() {
+            sql.push(format!("update {} set {}", owned.table, sets.join(", ")));
+        }
+    }
+    // Of whoever works in one dealership alone, the name is that dealership's.
+    sql.push(format!(
+        "update user_account set name = name || ' ' || {} where group_role is null and
+         (select count(distinct m.dealership_id) from membership m where m.user_id = user_account.id) = 1",
+        mark("(select min(m.dealership_id{text}) from membership m where m.user_id = user_account.id)", None)
+            .replace("{text}", if postgres { "::text" } else { "" })
+            .replace("d.id =", if postgres { "d.id::text =" } else { "d.id =" }),
+    ));
+    run(&database, &sql).await;
+    database.close().await.expect("a connection closes");
+}
+
+fn set(owned: &Owned, column: &str, form: Form) -> String {
+    // A branding may be one branch's, although its dealership owns the row; an audit event as well.
+    let branch = owned.branch.or(matches!(owned.table, "branding" | "audit_event").then_some("branch_id"));
+    let table = owned.table;
+    let mark =
+        mark(&format!("{table}.{}", owned.dealership), branch.map(|branch| format!("{table}.{branch}")).as_deref());
+    let text = match form {
+        Form::Word => format!("{column} || ' ' || {mark}"),
+        Form::Note => format!("coalesce({column}, '') || ' ' || {mark}"),
+        Form::Glued => format!("{column} || {mark}"),
+        Form::KeyWord => format!("{column} || ' ' || lower({mark})"),
+        Form::KeyGlued => format!("{column} || lower({mark})"),
+    };
+    format!("{column} = {text}")
+}
+
+/// SQL for the canary of a place: the dealership's and, where a branch is given and not null, the branch's.
+fn mark(dealership: &str, branch: Option<&str>) -> String {
+    let branch = branch.map_or_else(String::new, |branch| {
+        let code = format!("select '/' || b.code from branch b where b.dealership_id = d.id and b.id = {branch}");
+        format!(" || coalesce(({code}), '')")
+    });
+    format!("(select '⟦' || d.code{branch} || '⟧' from dealership d where d.id = {dealership})")
+}
+
+async fn run(database: &DatabaseConnection, statements: &[String]) {
+    for sql in statements {
+        database.execute_unprepared(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+}
+
+/// The places named by canaries in a text, e.g. `colombo-ev/BR01`.
+pub(crate) fn named(text: &str) -> impl Iterator<Item = &str> {
+    text.split('⟦').skip(1).filter_map(|rest| rest.split_once('⟧')).map(|(place, _)| place)
+}
+
+/// A text without its canaries.
+pub(crate) fn without(text: &str) -> String {
+    let mut parts = text.split('⟦');
+    let first = parts.next().unwrap_or_default();
+    let rest = parts.filter_map(|part| part.split_once('⟧')).map(|(_, rest)| rest);
+    std::iter::once(first).chain(rest).collect::<String>().trim().to_owned()
+}
