@@ -89,6 +89,7 @@ const BLOCKS_OF_A_GROUP: i64 = 1_200;
 #[tokio::test]
 async fn every_page_follows_its_index_and_reads_little() {
     let Some(bulk) = Bulk::generate().await else { return };
+    the_benchmark_asks_as_the_server_does(&bulk).await;
     let database = bulk.connection().await;
     let mut wrong = Vec::new();
     for (mode, reach) in MODES.into_iter().enumerate() {
@@ -151,6 +152,15 @@ async fn row(database: &DatabaseConnection, first: &Statement, offset: i64) -> Q
     let sql = format!("{list} LIMIT 1 OFFSET {offset}");
     let row = database.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await.expect("a query");
     row.expect("a row")
+}
+
+/// What the server sends for a branch's page of bills; `bench/second_lock` sends the same.
+async fn the_benchmark_asks_as_the_server_does(bulk: &Bulk) {
+    let query = "query($after: String) { bills(first: 20, after: $after) { nodes { id } } }";
+    let (page, _) = bulk.page(&bulk.person("branch").await, query, None).await;
+    let measured = include_str!("../../bench/branch_page.sql");
+    let measured: Vec<_> = measured.lines().filter(|line| !line.starts_with("--")).collect();
+    assert_eq!(measured.join(""), page.sql, "bench/branch_page.sql");
 }
 
 /// How a page was read.
