@@ -102,7 +102,7 @@ pub(crate) async fn all(client: &Client, list: &str, fields: &str) -> Vec<Value>
     let (mut all, mut after) = (Vec::new(), Value::Null);
     loop {
         let mut rows = client.ask_with(&query, json!({"after": after})).await["rows"].take();
-        all.extend(rows["nodes"].as_array_mut().expect("nodes").drain(..));
+        all.append(rows["nodes"].as_array_mut().expect("nodes"));
         if rows["pageInfo"]["hasNextPage"] != true {
             return all;
         }
