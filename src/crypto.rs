@@ -100,24 +100,13 @@ impl Keys {
         mac.finalize().into_bytes()[..16].to_vec()
     }
 
-    /// The seal of a cursor for one list.
-    pub(crate) fn cursor_seal(&self, list: &str, place: &[u8]) -> [u8; CURSOR_SEAL] {
-        let seal = self.cursor_mac(list, place).finalize().into_bytes();
-        seal[..CURSOR_SEAL].try_into().expect("a SHA-256 has 32 bytes")
-    }
-
-    /// Whether `seal` is [`Keys::cursor_seal`]'s, compared in constant time.
-    pub(crate) fn is_cursor_seal(&self, seal: &[u8], list: &str, place: &[u8]) -> bool {
-        self.cursor_mac(list, place).verify_truncated_left(seal).is_ok()
-    }
-
-    fn cursor_mac(&self, list: &str, place: &[u8]) -> Hmac<Sha256> {
+    /// The seal of the cursors of one list: keyed and fed with the list once, however many rows a page has.
+    pub(crate) fn cursor_seal(&self, list: &str) -> CursorSeal {
         let key: [u8; 32] = self.derive("cursor", Uuid::nil());
         let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("HMAC takes a key of any length");
         mac.update(&(list.len() as u64).to_be_bytes());
         mac.update(list.as_bytes());
-        mac.update(place);
-        mac
+        CursorSeal(mac)
     }
 
     /// The seed of the Ed25519 key that signs access tokens.
@@ -141,6 +130,21 @@ impl Keys {
             .expand_multi_info(&[purpose.as_bytes(), b"/", dealership.as_bytes()], &mut key)
             .expect("HKDF gives up to 8,160 bytes");
         key
+    }
+}
+
+/// Seals places in one list.
+pub(crate) struct CursorSeal(Hmac<Sha256>);
+
+impl CursorSeal {
+    pub(crate) fn of(&self, place: &[u8]) -> [u8; CURSOR_SEAL] {
+        let seal = self.0.clone().chain_update(place).finalize().into_bytes();
+        seal[..CURSOR_SEAL].try_into().expect("a SHA-256 has 32 bytes")
+    }
+
+    /// Whether `seal` is [`CursorSeal::of`]'s, compared in constant time.
+    pub(crate) fn holds(&self, seal: &[u8], place: &[u8]) -> bool {
+        self.0.clone().chain_update(place).verify_truncated_left(seal).is_ok()
     }
 }
 

@@ -26,12 +26,11 @@ pub struct SignIn {
 /// `INVALID_CREDENTIALS` when the address is unknown, the password wrong, the account disabled, or there is no
 /// membership at the workplace asked for; `BAD_USER_INPUT` for a branch without a dealership.
 pub async fn sign_in(app: &App, input: SignIn) -> Result<Session> {
-    let hash = lookup(app, &input.email).await?.and_then(|person| person.password_hash);
-    if !app.passwords().verify(input.password, hash).await? {
-        return Err(Error::InvalidCredentials);
-    }
-    // Read again: no connection is held while a password is hashed.
-    let person = lookup(app, &input.email).await?.ok_or(Error::InvalidCredentials)?;
+    // No connection is held while the password is hashed.
+    let person = lookup(app, &input.email).await?;
+    let hash = person.as_ref().and_then(|person| person.password_hash.clone());
+    let correct = app.passwords().verify(input.password, hash).await?;
+    let person = person.filter(|_| correct).ok_or(Error::InvalidCredentials)?;
     session::open(app, &person, &input.workplace, None).await?.ok_or(Error::InvalidCredentials)
 }
 

@@ -31,17 +31,15 @@ pub struct Filter {
 
 /// The units of the scope that `filter` names.
 pub fn query(tx: &Tx, filter: &Filter) -> Select<Entity> {
-    let mut query = narrowed::<Entity>(tx, filter.dealership, filter.branch).filter(Column::DeletedAt.is_null());
-    if let Some(status) = &filter.status {
-        query = query.filter(Column::Status.is_in(status.iter().copied()));
-    }
+    let query = narrowed::<Entity>(tx, filter.dealership, filter.branch).filter(Column::DeletedAt.is_null());
     let parts = [
+        filter.status.as_ref().map(|states| Column::Status.is_in(states.iter().copied())),
         filter.model.map(|id| Column::ModelId.eq(id)),
         filter.colour.as_deref().map(|colour| Column::Colour.eq(colour)),
         filter.received_from.map(|day| Column::ReceivedOn.gte(day)),
         filter.received_to.map(|day| Column::ReceivedOn.lte(day)),
     ];
-    query = parts.into_iter().flatten().fold(query, QueryFilter::filter);
+    let query = parts.into_iter().flatten().fold(query, QueryFilter::filter);
     match &filter.search {
         Some(text) => search::matching(tx, query, text, &[Column::ChassisKey, Column::MotorKey], None),
         None => query,

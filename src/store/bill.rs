@@ -39,11 +39,9 @@ pub struct Filter {
 
 /// The bills of the scope that `filter` names.
 pub fn query(tx: &Tx, filter: &Filter) -> Select<Entity> {
-    let mut query = narrowed::<Entity>(tx, filter.dealership, filter.branch);
-    if let Some(status) = &filter.status {
-        query = query.filter(Column::Status.is_in(status.iter().copied()));
-    }
+    let query = narrowed::<Entity>(tx, filter.dealership, filter.branch);
     let parts = [
+        filter.status.as_ref().map(|states| Column::Status.is_in(states.iter().copied())),
         filter.sale_type.map(|kind| Column::SaleType.eq(kind)),
         filter.vehicle_class.map(|class| Column::VehicleClass.eq(class)),
         filter.is_advance.map(|advance| Column::IsAdvance.eq(advance)),
@@ -52,7 +50,7 @@ pub fn query(tx: &Tx, filter: &Filter) -> Select<Entity> {
         filter.customer.map(|id| Column::CustomerId.eq(id)),
         filter.finance_company.map(|id| Column::FinanceCompanyId.eq(id)),
     ];
-    query = parts.into_iter().flatten().fold(query, QueryFilter::filter);
+    let query = parts.into_iter().flatten().fold(query, QueryFilter::filter);
     match &filter.search {
         Some(text) => {
             let keys = [Column::NumberKey, Column::ChassisKey, Column::MotorKey];

@@ -13,7 +13,7 @@ use sea_orm::{QueryTrait, Select};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::crypto::{CURSOR_SEAL, Keys};
+use crate::crypto::{CURSOR_SEAL, CursorSeal, Keys};
 use crate::database::Tx;
 use crate::error::{Error, Result};
 
@@ -55,10 +55,7 @@ struct Cursor(Key, Uuid);
 
 /// Makes and reads the cursors of one list. A cursor carries a seal over the list's query, which holds the scope, the
 /// filters and the order: replayed in another list, or by somebody with another scope, it is no cursor.
-struct Cursors<'a> {
-    keys: &'a Keys,
-    list: String,
-}
+struct Cursors(CursorSeal);
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 enum Key {
@@ -95,21 +92,21 @@ impl Cursor {
     }
 }
 
-impl<'a> Cursors<'a> {
-    fn new<E: Tenant>(keys: &'a Keys, query: &Select<E>, order: Order<E>) -> Self {
+impl Cursors {
+    fn new<E: Tenant>(keys: &Keys, query: &Select<E>, order: Order<E>) -> Self {
         let query = query.as_query().to_string(SqliteQueryBuilder);
-        Self { keys, list: format!("{} {} {query}", order.by.as_str(), order.descending) }
+        Self(keys.cursor_seal(&format!("{} {} {query}", order.by.as_str(), order.descending)))
     }
 
     fn encode(&self, cursor: &Cursor) -> String {
         let place = serde_json::to_vec(cursor).expect("a cursor is JSON");
-        URL_SAFE_NO_PAD.encode([&self.keys.cursor_seal(&self.list, &place)[..], &place].concat())
+        URL_SAFE_NO_PAD.encode([&self.0.of(&place)[..], &place].concat())
     }
 
     fn decode(&self, text: &str) -> Option<Cursor> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
         let (seal, place) = bytes.split_at_checked(CURSOR_SEAL)?;
-        self.keys.is_cursor_seal(seal, &self.list, place).then(|| serde_json::from_slice(place).ok())?
+        self.0.holds(seal, place).then(|| serde_json::from_slice(place).ok())?
     }
 }
 

@@ -31,17 +31,15 @@ pub struct Filter {
 
 /// The quotations of the scope that `filter` names.
 pub fn query(tx: &Tx, filter: &Filter) -> Select<Entity> {
-    let mut query = narrowed::<Entity>(tx, filter.dealership, filter.branch);
-    if let Some(status) = &filter.status {
-        query = query.filter(Column::Status.is_in(status.iter().copied()));
-    }
+    let query = narrowed::<Entity>(tx, filter.dealership, filter.branch);
     let parts = [
+        filter.status.as_ref().map(|states| Column::Status.is_in(states.iter().copied())),
         filter.kind.map(|kind| Column::Kind.eq(kind)),
         filter.from.map(|day| Column::QuotedOn.gte(day)),
         filter.to.map(|day| Column::QuotedOn.lte(day)),
         filter.customer.map(|id| Column::CustomerId.eq(id)),
     ];
-    query = parts.into_iter().flatten().fold(query, QueryFilter::filter);
+    let query = parts.into_iter().flatten().fold(query, QueryFilter::filter);
     match &filter.search {
         Some(text) => search::matching(tx, query, text, &[Column::NumberKey], Some(Column::CustomerId)),
         None => query,
