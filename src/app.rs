@@ -13,8 +13,9 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::auth::{Passwords, Standing, Tokens};
 use crate::config::{self, Config};
 use crate::crypto::Keys;
-use crate::database::{Database, Tap, Tx};
+use crate::database::{Database, Probes, Tx};
 use crate::error::Result;
+use crate::running::Running;
 use crate::scope::Scope;
 
 /// What an installation does when its schema is behind.
@@ -34,6 +35,7 @@ pub struct App {
     passwords: Passwords,
     tokens: Tokens,
     standing: Standing,
+    running: Running,
 }
 
 /// What the time is; tests set their own.
@@ -45,12 +47,12 @@ impl App {
     /// # Errors
     /// When nobody answers, the schema is behind, or the master key is missing or another one's.
     pub async fn open(config: &Config, schema: Schema) -> anyhow::Result<Self> {
-        Self::open_with(config, schema, Arc::new(Utc::now), None).await
+        Self::open_with(config, schema, Arc::new(Utc::now), Probes::default()).await
     }
 
-    /// [`App::open`] with a clock and a statement tap of the caller's.
-    pub async fn open_with(config: &Config, schema: Schema, clock: Clock, tap: Option<Tap>) -> anyhow::Result<Self> {
-        let database = Database::connect(&config.database, tap)
+    /// [`App::open`] with a clock and probes of the caller's.
+    pub async fn open_with(config: &Config, schema: Schema, clock: Clock, probes: Probes) -> anyhow::Result<Self> {
+        let database = Database::connect(&config.database, probes)
             .await
             .with_context(|| format!("cannot open the database {}", without_password(&config.database.url)))?;
         if let Some(behind) = database.behind().await.context("cannot read the schema's version")? {
@@ -61,7 +63,15 @@ impl App {
         }
         let keys = unlock(config, &database, clock()).await?;
         let tokens = Tokens::new(&keys, &config.auth)?;
-        Ok(Self { database, clock, keys, passwords: Passwords::default(), tokens, standing: Standing::default() })
+        Ok(Self {
+            database,
+            clock,
+            keys,
+            passwords: Passwords::default(),
+            tokens,
+            standing: Standing::default(),
+            running: Running::default(),
+        })
     }
 
     /// Makes sure that the database binds this login before strangers are served.
@@ -101,6 +111,11 @@ impl App {
     /// What people were found to reach a moment ago.
     pub fn standing(&self) -> &Standing {
         &self.standing
+    }
+
+    /// What is being carried out right now.
+    pub fn running(&self) -> &Running {
+        &self.running
     }
 
     /// Opens a transaction that only reads.

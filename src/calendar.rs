@@ -1,7 +1,7 @@
 //! Business days: time is kept in UTC and belongs to the day it was in the dealership's zone.
 
 use anyhow::anyhow;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 /// Reads an IANA zone name, e.g. `Asia/Colombo`.
@@ -12,6 +12,12 @@ pub fn zone(name: &str) -> anyhow::Result<Tz> {
 /// The day `at` lies on in `zone`.
 pub fn local_day(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
     at.with_timezone(&zone).date_naive()
+}
+
+/// Noon of a day in `zone`: when something happened of which only the day is known.
+pub fn noon(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
+    let local = day.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
+    zone.from_local_datetime(&local).earliest().map_or_else(|| local.and_utc(), |at| at.to_utc())
 }
 
 #[cfg(test)]

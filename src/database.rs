@@ -1,12 +1,14 @@
 //! The database behind its scopes: connections are private, and a transaction is always somebody's.
 #![expect(clippy::disallowed_methods, reason = "the only file that connects and runs statements")]
 
+mod session;
+
 use migration::{Migrator, MigratorTrait};
-use sea_orm::sea_query::{Expr, SelectStatement};
+use sea_orm::sea_query::{Expr, OnConflict, SelectStatement};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ActiveModelTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
-    InsertMany, IntoActiveModel, Iterable, Select, SqliteTransactionMode, Statement, TransactionOptions,
+    ActiveModelTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DeleteMany, EntityTrait,
+    InsertMany, IntoActiveModel, Iterable, QuerySelect, Select, SqliteTransactionMode, Statement, TransactionOptions,
     TransactionTrait, UpdateMany,
 };
 use std::time::Duration;
@@ -17,6 +19,7 @@ use crate::config;
 use crate::error::{Error, Result};
 use crate::scope::{Actor, Reach, Scope};
 use crate::second_lock;
+use session::Session;
 
 /// How long a statement waits for SQLite's one writer.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -29,17 +32,33 @@ pub struct Database {
     reader: DatabaseConnection,
     /// SQLite has one writer; on PostgreSQL this is the same pool.
     writer: DatabaseConnection,
+    tap: Option<Tap>,
+    fault: Option<Fault>,
 }
 
 /// Hears every statement that is sent, for tests and telemetry.
 pub type Tap = std::sync::Arc<dyn Fn(&Statement) + Send + Sync>;
+
+/// Asked before every statement of a transaction and before its commit; whatever it answers goes wrong. Tests break
+/// transactions with it wherever they like.
+pub type Fault = std::sync::Arc<dyn Fn() -> Option<Error> + Send + Sync>;
+
+/// What tests and telemetry attach to a database.
+#[derive(Clone, Default)]
+pub struct Probes {
+    /// Hears what is sent.
+    pub tap: Option<Tap>,
+    /// Breaks what is about to be sent.
+    pub fault: Option<Fault>,
+}
 
 impl Database {
     /// Connects; an SQLite file is made when absent.
     ///
     /// # Errors
     /// When the address is not usable or nobody answers there.
-    pub async fn connect(config: &config::Database, tap: Option<Tap>) -> anyhow::Result<Self> {
+    pub async fn connect(config: &config::Database, probes: Probes) -> anyhow::Result<Self> {
+        let Probes { tap, fault } = probes;
         let open = async |connections| -> anyhow::Result<DatabaseConnection> {
             let mut connection = sea_orm::Database::connect(options(&config.url, connections)?).await?;
             if let Some(tap) = tap.clone() {
@@ -49,10 +68,10 @@ impl Database {
         };
         if config.url.starts_with("sqlite:") {
             let writer = open(1).await?;
-            Ok(Self { reader: open(config.max_connections).await?, writer })
+            Ok(Self { reader: open(config.max_connections).await?, writer, tap, fault })
         } else {
             let reader = open(config.max_connections).await?;
-            Ok(Self { writer: reader.clone(), reader })
+            Ok(Self { writer: reader.clone(), reader, tap, fault })
         }
     }
 
@@ -101,11 +120,11 @@ impl Database {
 
     /// Opens a transaction that only reads: one snapshot for all its queries.
     pub async fn read(&self, scope: Scope) -> Result<Tx> {
-        let db = self.reader.begin().await?;
-        if !self.is_embedded() {
-            db.execute_unprepared(&second_lock::opening(&scope, true)).await?;
-        }
-        Ok(Tx { scope, db })
+        let db = match self.is_embedded() {
+            true => Session::Sqlite(self.reader.begin().await?),
+            false => self.begin_locked(&scope, true).await?,
+        };
+        Ok(Tx { scope, db, fault: self.fault.clone() })
     }
 
     /// Opens a transaction that may write. Dropped without [`Tx::commit`], it changes nothing.
@@ -117,15 +136,18 @@ impl Database {
         if let (Actor::User(_), Reach::Everything | Reach::Dealerships(_)) = (scope.actor(), scope.reach()) {
             return Err(Error::DealershipRequired);
         }
-        let options = TransactionOptions {
-            sqlite_transaction_mode: self.is_embedded().then_some(SqliteTransactionMode::Immediate),
-            ..Default::default()
+        let mode = Some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
+        let db = match self.is_embedded() {
+            true => Session::Sqlite(self.writer.begin_with_options(options).await?),
+            false => self.begin_locked(&scope, false).await?,
         };
-        let db = self.writer.begin_with_options(options).await?;
-        if !self.is_embedded() {
-            db.execute_unprepared(&second_lock::opening(&scope, false)).await?;
-        }
-        Ok(Tx { scope, db })
+        Ok(Tx { scope, db, fault: self.fault.clone() })
+    }
+
+    async fn begin_locked(&self, scope: &Scope, reads_only: bool) -> Result<Session> {
+        let pool = self.writer.get_postgres_connection_pool();
+        Ok(Session::begin(pool, second_lock::opening(scope, reads_only), self.tap.clone()).await?)
     }
 
     /// Closes every connection.
@@ -160,7 +182,8 @@ fn options(url: &str, connections: u32) -> anyhow::Result<ConnectOptions> {
 /// An open transaction bound to a scope: the only thing that runs a query.
 pub struct Tx {
     scope: Scope,
-    db: DatabaseTransaction,
+    db: Session,
+    fault: Option<Fault>,
 }
 
 impl Tx {
@@ -176,16 +199,38 @@ impl Tx {
 
     /// Every row of a query.
     pub async fn all<E: EntityTrait>(&self, query: Select<E>) -> Result<Vec<E::Model>> {
+        self.sound()?;
         Ok(query.all(&self.db).await?)
     }
 
     /// The first row of a query, if there is one.
     pub async fn one<E: EntityTrait>(&self, query: Select<E>) -> Result<Option<E::Model>> {
+        self.sound()?;
         Ok(query.one(&self.db).await?)
+    }
+
+    /// The first row of a query, kept from being changed by others until this transaction ends. SQLite has one writer.
+    pub async fn one_locked<E: EntityTrait>(&self, query: Select<E>) -> Result<Option<E::Model>> {
+        self.one(query.lock_exclusive()).await
+    }
+
+    /// Takes the lock called `name` until this transaction ends; false when another transaction has it. On SQLite the one
+    /// writer is the lock.
+    pub async fn try_lock(&self, name: i64) -> Result<bool> {
+        self.sound()?;
+        if self.db.get_database_backend() == DbBackend::Sqlite {
+            return Ok(true);
+        }
+        let sql = "select pg_try_advisory_xact_lock($1)";
+        let row =
+            self.db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [name.into()])).await?;
+        let row = row.ok_or_else(|| Error::internal(anyhow::anyhow!("a lock gives a row")))?;
+        Ok(row.try_get_by_index(0)?)
     }
 
     /// How many rows a query has.
     pub async fn count(&self, mut query: SelectStatement) -> Result<u64> {
+        self.sound()?;
         query.clear_selects().clear_order_by().expr_as(Expr::cust("count(*)"), "rows");
         let row =
             self.db.query_one(&query).await?.ok_or_else(|| Error::internal(anyhow::anyhow!("count has no row")))?;
@@ -216,18 +261,54 @@ impl Tx {
 
     /// Runs an update; returns the rows changed.
     pub async fn update<E: EntityTrait>(&self, update: UpdateMany<E>) -> Result<u64> {
+        self.sound()?;
         Ok(update.exec(&self.db).await?.rows_affected)
+    }
+
+    /// Writes all of a row that is there already; lock it first, so that nothing of others is written over.
+    ///
+    /// # Errors
+    /// `SCOPE_MISMATCH` when the row lies outside the scope.
+    pub async fn save<E: Tenant>(&self, row: E::Model) -> Result<()> {
+        self.update(self.scope.save::<E>(row)?).await.map(drop)
+    }
+
+    /// Inserts a row, or does `instead` with the row that has its key.
+    ///
+    /// # Errors
+    /// `SCOPE_MISMATCH` when the row lies outside the scope.
+    pub async fn upsert<E: Tenant>(&self, row: E::Model, instead: OnConflict) -> Result<()> {
+        self.run_insert(self.scope.insert::<E>(vec![row])?.on_conflict(instead)).await
+    }
+
+    /// Runs a deletion; returns the rows that went.
+    pub async fn delete<E: EntityTrait>(&self, delete: DeleteMany<E>) -> Result<u64> {
+        self.sound()?;
+        Ok(delete.exec(&self.db).await?.rows_affected)
     }
 
     /// Makes the changes last.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.db.commit().await?)
+        match self.sound() {
+            Ok(()) => Ok(self.db.commit().await?),
+            Err(error) => self.rollback().await.and(Err(error)),
+        }
+    }
+
+    /// Takes the changes back; what they locked is free when this returns, not some time after.
+    pub async fn rollback(self) -> Result<()> {
+        Ok(self.db.rollback().await?)
+    }
+
+    fn sound(&self) -> Result<()> {
+        self.fault.as_ref().and_then(|fault| fault()).map_or(Ok(()), Err)
     }
 
     async fn run_insert<A: ActiveModelTrait + Send>(&self, insert: InsertMany<A>) -> Result<()>
     where
         <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
     {
+        self.sound()?;
         insert.exec_without_returning(&self.db).await?;
         Ok(())
     }

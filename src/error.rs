@@ -35,9 +35,74 @@ pub enum Error {
         /// A sentence the user understands.
         message: Cow<'static, str>,
     },
+    /// What was asked for is refused by rules the caller can see; nothing was changed.
+    #[error("This cannot be done.")]
+    Refused(Vec<Refusal>),
+    /// The key belongs to another request.
+    #[error("This idempotency key was used for another request: take a fresh one.")]
+    IdempotencyKeyReused,
+    /// The same request is being carried out right now.
+    #[error("This request is being carried out already. Ask again in a moment.")]
+    InProgress,
+    /// Somebody else changed the same rows at the same time, and did again when tried anew.
+    #[error("Somebody else is changing this too. Please try again.")]
+    Conflict,
     /// A fault of ours.
     #[error("Something went wrong on our side.")]
     Internal(Arc<anyhow::Error>),
+}
+
+/// Why one part of an input is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// Stable, for programs.
+    pub code: RefusalCode,
+    /// Names and list indices from the input down to the part at fault, e.g. `["units", "3", "chassisNumber"]`; empty for
+    /// all of it.
+    pub field: Vec<String>,
+    /// A sentence for people.
+    pub message: Cow<'static, str>,
+    /// Of an invalid transition, the states that are allowed instead.
+    pub allowed: Vec<String>,
+}
+
+/// What a refusal is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RefusalCode {
+    /// Something is missing.
+    Required,
+    /// A text, number or day that cannot be.
+    Invalid,
+    /// Too small, too large, too long, too many.
+    OutOfRange,
+    /// What is referred to is not there, or not there for this scope.
+    NotFound,
+    /// Another one has it already.
+    Taken,
+    /// The state it is in does not allow it.
+    InvalidTransition,
+    /// The unit is not for sale.
+    UnitNotAvailable,
+    /// More than is due.
+    Overpayment,
+    /// Further below the list price than the role may go.
+    DiscountNeedsApproval,
+    /// Somebody who acts in all branches must name one.
+    BranchRequired,
+}
+
+impl Refusal {
+    /// A refusal of `field`, told in a sentence.
+    pub fn new(code: RefusalCode, field: &str, message: impl Into<Cow<'static, str>>) -> Self {
+        let field = field.split('.').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        Self { code, field, message: message.into(), allowed: Vec::new() }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(vec![refusal])
+    }
 }
 
 impl Error {
@@ -61,6 +126,10 @@ impl Error {
             Self::ScopeMismatch => "SCOPE_MISMATCH",
             Self::DealershipRequired => "DEALERSHIP_REQUIRED",
             Self::BadInput { .. } => "BAD_USER_INPUT",
+            Self::Refused(_) => "REFUSED",
+            Self::IdempotencyKeyReused => "IDEMPOTENCY_KEY_REUSED",
+            Self::InProgress => "IN_PROGRESS",
+            Self::Conflict => "CONFLICT",
             Self::Internal(_) => "INTERNAL",
         }
     }
@@ -68,6 +137,21 @@ impl Error {
 
 impl From<sea_orm::DbErr> for Error {
     fn from(cause: sea_orm::DbErr) -> Self {
-        Self::internal(cause)
+        if is_conflict(&cause) { Self::Conflict } else { Self::internal(cause) }
     }
+}
+
+/// Whether another transaction got in the way: a row of the same key, a deadlock, a lock that did not come free. The same
+/// change may succeed when it is tried anew, or be refused with its reason.
+fn is_conflict(cause: &sea_orm::DbErr) -> bool {
+    use sea_orm::{DbErr, RuntimeErr, SqlErr};
+    if let Some(SqlErr::UniqueConstraintViolation(_)) = cause.sql_err() {
+        return true;
+    }
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = cause else {
+        return false;
+    };
+    // PostgreSQL: serialization failure, deadlock. SQLite: busy, busy snapshot.
+    let codes = ["40001", "40P01", "5", "517"];
+    cause.as_database_error().and_then(|error| error.code()).is_some_and(|code| codes.contains(&code.as_ref()))
 }

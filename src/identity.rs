@@ -53,6 +53,14 @@ pub fn nic_key(nic: &str) -> String {
     }
 }
 
+/// Whether a NIC has one of its two forms and names a day of a year (women: plus 500). Sources disagree about the check
+/// digit, so it is not looked at.
+pub fn is_usual_nic(nic: &str) -> bool {
+    let key = nic_key(nic);
+    let days = (key.len() == 12 && is_digits(&key)).then(|| key[4..7].parse::<u16>());
+    matches!(days, Some(Ok(1..=366 | 501..=866)))
+}
+
 /// A Sri Lankan phone number in E.164: `07XXXXXXXX`, `947…`, `+947…`, landlines too, with blanks and hyphens.
 /// `None` when it cannot be one.
 pub fn e164(phone: &str) -> Option<String> {
@@ -95,6 +103,12 @@ mod tests {
         assert_eq!(nic_key("83 193 7395-x"), "198319307395");
         assert_eq!(nic_key("198831682941"), "198831682941");
         assert_eq!(nic_key("passport n123"), "PASSPORTN123");
+    }
+
+    #[test]
+    fn an_odd_nic_is_noticed() {
+        assert!(["831937395X", "198831682941", "837937395v"].into_iter().all(is_usual_nic));
+        assert!(!["", "831937395", "passport n123", "839997395V", "199900012345"].into_iter().any(is_usual_nic));
     }
 
     #[test]

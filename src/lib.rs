@@ -11,12 +11,14 @@ pub mod http;
 pub mod permission;
 pub mod scope;
 pub mod second_lock;
+pub mod service;
 pub mod store;
 
 pub mod calendar;
 pub mod id;
 pub mod identity;
 pub mod money;
+pub mod running;
 pub mod text;
 
 pub mod demo;

@@ -20,28 +20,79 @@ pub enum Permission {
     ReadStock,
     /// What a unit cost; everyone else sees none.
     ReadCost,
+    /// Customers entered and corrected.
+    WriteCustomers,
+    /// Enquiries and sales quotations made and moved on.
+    WriteSalesQuotations,
+    /// Repair and claim quotations made, moved on and invoiced.
+    WriteQuotations,
+    /// Bills issued, advances closed and cancelled, payments taken.
+    WriteBills,
+    /// A price further below the list price than staff may go by themselves.
+    ApproveDiscounts,
+    /// Sales taken back, money given back.
+    CreditBills,
+    /// Units received, reserved, damaged and taken out of stock; transfers asked for and received.
+    WriteStock,
+    /// Units sent to another branch.
+    ApproveTransfers,
+    /// Registrations moved on.
+    WriteRegistrations,
+    /// Monthly targets.
+    SetTargets,
+    /// Catalogue, finance companies, tariffs, taxes, numbers and looks of a dealership.
+    Administer,
+    /// Branches, staff and what they may.
+    ManageStaff,
+    /// Dealerships.
+    OpenDealerships,
 }
 
 impl Permission {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 19] = [
         Self::ReadBills,
         Self::ReadQuotations,
         Self::ReadCustomers,
         Self::ReadIdentity,
         Self::ReadStock,
         Self::ReadCost,
+        Self::WriteCustomers,
+        Self::WriteSalesQuotations,
+        Self::WriteQuotations,
+        Self::WriteBills,
+        Self::ApproveDiscounts,
+        Self::CreditBills,
+        Self::WriteStock,
+        Self::ApproveTransfers,
+        Self::WriteRegistrations,
+        Self::SetTargets,
+        Self::Administer,
+        Self::ManageStaff,
+        Self::OpenDealerships,
     ];
 
     /// Whether `role` has this permission.
     pub fn granted_to(self, role: Role) -> bool {
         use Permission::*;
         let granted: &[Permission] = match role {
-            Role::HqAdmin | Role::DealerAdmin | Role::BranchManager => &Self::ALL,
+            Role::HqAdmin => &Self::ALL,
+            Role::DealerAdmin => return self != OpenDealerships,
+            Role::BranchManager => return !matches!(self, Administer | ManageStaff | OpenDealerships),
             Role::HqAnalyst | Role::Auditor => &[ReadBills, ReadQuotations, ReadCustomers, ReadStock, ReadCost],
-            Role::Sales => &[ReadBills, ReadQuotations, ReadCustomers, ReadIdentity, ReadStock],
-            Role::Inventory => &[ReadStock],
-            Role::Service => &[ReadQuotations, ReadCustomers, ReadIdentity],
+            Role::Sales => &[
+                ReadBills,
+                ReadQuotations,
+                ReadCustomers,
+                ReadIdentity,
+                ReadStock,
+                WriteCustomers,
+                WriteSalesQuotations,
+                WriteBills,
+                WriteRegistrations,
+            ],
+            Role::Inventory => &[ReadStock, WriteStock],
+            Role::Service => &[ReadQuotations, ReadCustomers, ReadIdentity, WriteCustomers, WriteQuotations],
         };
         granted.contains(&self)
     }
@@ -49,14 +100,41 @@ impl Permission {
     /// What of the API it opens, as schema coordinates.
     pub fn opens(self) -> &'static [&'static str] {
         match self {
-            Self::ReadBills => &["Query.bills", "Query.bill", "Bill", "Payment", "FinanceCompany"],
+            Self::ReadBills => {
+                &["Query.bills", "Query.bill", "Query.registrations", "Bill", "Payment", "FinanceCompany", "RmvCase"]
+            }
             Self::ReadQuotations => &["Query.quotations", "Quotation"],
             Self::ReadCustomers => &["Query.customers", "Customer"],
             Self::ReadIdentity => {
                 &["Customer.nic", "Customer.phone", "Customer.address", "Buyer.nic", "Buyer.phone", "Buyer.address"]
             }
-            Self::ReadStock => &["Query.bikeUnits", "BikeUnit"],
+            Self::ReadStock => &["Query.bikeUnits", "Query.stockTransfers", "BikeUnit", "StockTransfer"],
             Self::ReadCost => &["BikeUnit.landedCost"],
+            Self::WriteCustomers => &["Mutation.createCustomer", "Mutation.updateCustomer"],
+            Self::WriteStock => &[
+                "Mutation.receiveUnits",
+                "Mutation.reserveUnit",
+                "Mutation.releaseUnit",
+                "Mutation.markUnitDamaged",
+                "Mutation.repairUnit",
+                "Mutation.updateUnit",
+                "Mutation.removeUnit",
+                "Mutation.requestTransfer",
+                "Mutation.offerTransfer",
+                "Mutation.receiveTransfer",
+                "Mutation.cancelTransfer",
+            ],
+            Self::ApproveTransfers => &["Mutation.sendTransfer"],
+            Self::WriteRegistrations => &["Mutation.advanceRegistration"],
+            Self::WriteSalesQuotations
+            | Self::WriteQuotations
+            | Self::WriteBills
+            | Self::ApproveDiscounts
+            | Self::CreditBills
+            | Self::SetTargets
+            | Self::Administer
+            | Self::ManageStaff
+            | Self::OpenDealerships => &[],
         }
     }
 
@@ -69,6 +147,19 @@ impl Permission {
             Self::ReadIdentity => "read NIC, phone and address in clear (else masked)",
             Self::ReadStock => "read stock",
             Self::ReadCost => "read costs (else empty)",
+            Self::WriteCustomers => "enter and correct customers",
+            Self::WriteSalesQuotations => "make enquiries and sales quotations",
+            Self::WriteQuotations => "make repair and claim quotations and their invoices",
+            Self::WriteBills => "issue bills, close and cancel advances, take payments",
+            Self::ApproveDiscounts => "sell further below the list price than the dealership's limit",
+            Self::CreditBills => "take sales back, give money back",
+            Self::WriteStock => "receive, reserve and write off units, ask for transfers",
+            Self::ApproveTransfers => "send units to another branch",
+            Self::WriteRegistrations => "move registrations on",
+            Self::SetTargets => "set monthly targets",
+            Self::Administer => "keep catalogue, finance companies, tariffs, taxes, numbers and branding",
+            Self::ManageStaff => "open branches, manage staff",
+            Self::OpenDealerships => "open dealerships",
         }
     }
 }

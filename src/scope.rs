@@ -13,10 +13,10 @@
 use entity::kind::Role;
 use entity::tenant::{Shared, Tenant};
 use entity::{membership, user};
-use sea_orm::sea_query::{Condition, ValueType};
+use sea_orm::sea_query::{Condition, Expr, ValueType};
 use sea_orm::{
-    ColumnTrait, EntityTrait, InsertMany, IntoActiveModel, ModelTrait, QueryFilter, QuerySelect, QueryTrait, Select,
-    UpdateMany,
+    ActiveModelTrait, ColumnTrait, DeleteMany, EntityTrait, IdenStatic, InsertMany, IntoActiveModel, Iterable,
+    ModelTrait, QueryFilter, QuerySelect, QueryTrait, Select, UpdateMany,
 };
 use uuid::Uuid;
 
@@ -85,6 +85,14 @@ impl Scope {
         &self.reach
     }
 
+    /// The branch it reaches, if it reaches but one.
+    pub fn reach_branch(&self) -> Option<Uuid> {
+        match self.reach {
+            Reach::Branch { branch, .. } => Some(branch),
+            _ => None,
+        }
+    }
+
     /// The same scope, inside one dealership.
     ///
     /// # Errors
@@ -109,6 +117,17 @@ impl Scope {
             Reach::Branch { branch: own, .. } if own != branch => Err(Error::NotFound),
             _ => Ok(Self { reach: Reach::Branch { dealership, branch }, ..within }),
         }
+    }
+
+    /// The same person over all branches of the dealership, for the one kind of change that concerns two of them. It is
+    /// the exception to narrowing only: whoever asks for it has checked, in the narrow scope, that the change is theirs.
+    pub(crate) fn spanning_branches(&self, reason: &'static str) -> Self {
+        tracing::debug!(reason, "scope over all branches");
+        let reach = match &self.reach {
+            Reach::Branch { dealership, .. } => Reach::Dealership(*dealership),
+            wider => wider.clone(),
+        };
+        Self { reach, ..self.clone() }
     }
 
     /// Fails with `FORBIDDEN` unless the role grants `permission`.
@@ -142,14 +161,35 @@ impl Scope {
         E::update_many().filter(self.condition::<E>())
     }
 
-    /// The people with a membership in what this scope reaches, and whoever asks.
+    /// An update that writes all of a row.
+    ///
+    /// # Errors
+    /// `SCOPE_MISMATCH` when the row lies outside this scope.
+    pub fn save<E: Tenant>(&self, row: E::Model) -> Result<UpdateMany<E>> {
+        if !self.contains::<E>(&row) {
+            return Err(Error::ScopeMismatch);
+        }
+        let update = self.update::<E>().filter(E::dealership().eq(row.get(E::dealership())));
+        Ok(update.filter(E::id().eq(row.get(E::id()))).set(row.into_active_model().reset_all()))
+    }
+
+    /// Starts a deletion from a tenant table, narrowed to what this scope reaches. For rows that are derived from others;
+    /// whatever a person wrote is kept.
+    pub fn delete<E: Tenant>(&self) -> DeleteMany<E> {
+        E::delete_many().filter(self.condition::<E>())
+    }
+
+    /// The people with a membership in what this scope reaches, and whoever asks; without their password's hash, which
+    /// PostgreSQL shows to the installation alone.
     pub fn select_people(&self) -> Select<user::Entity> {
         let members = self.select::<membership::Entity>().select_only().column(membership::Column::UserId).into_query();
         let mut people = Condition::any().add(user::Column::Id.in_subquery(members));
         if let Actor::User(id) = self.actor {
             people = people.add(user::Column::Id.eq(id));
         }
-        user::Entity::find().filter(people)
+        let shown = user::Column::iter().filter(|column| !matches!(column, user::Column::PasswordHash));
+        let query = user::Entity::find().select_only().columns(shown);
+        query.expr_as(Expr::cust("null"), user::Column::PasswordHash.as_str()).filter(people)
     }
 
     /// Starts a query on a table that no dealership owns.

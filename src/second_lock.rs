@@ -8,6 +8,8 @@
 //! Made from `entity::tenant`, the list that the first lock reads. SQLite has the first lock only.
 
 use entity::tenant::{self, Owned};
+use entity::user;
+use sea_orm::{IdenStatic, Iterable};
 
 use crate::scope::{Actor, Reach, Scope};
 
@@ -67,9 +69,9 @@ impl Mode {
     }
 }
 
-/// What a transaction says first: its isolation, its role, its dealership and branch, in one trip.
+/// What a transaction begins with: its isolation, its role, its dealership and branch. To be sent in one trip.
 pub fn opening(scope: &Scope, reads_only: bool) -> String {
-    let isolation = if reads_only { "set transaction isolation level repeatable read, read only; " } else { "" };
+    let isolation = if reads_only { " isolation level repeatable read, read only" } else { "" };
     let role = Mode::of(scope).role();
     let place = match scope.reach() {
         Reach::Everything => String::new(),
@@ -82,7 +84,7 @@ pub fn opening(scope: &Scope, reads_only: bool) -> String {
             format!("; set local app.dealership_id = '{dealership}'; set local app.branch_id = '{branch}'")
         }
     };
-    format!("{isolation}set local role {role}{place}")
+    format!("begin{isolation}; set local role {role}{place}")
 }
 
 /// The statements that fit the lock, or fit it anew: after any migration, as the owner of the tables.
@@ -99,9 +101,13 @@ pub(crate) fn fitting() -> String {
         sql += &lock(&owned);
         sql += &tell_the_planner(&owned);
     }
-    // Names of colleagues; who may ask for whom is decided by the first lock.
-    sql += &format!("grant select on user_account to {modes};\n");
-    sql += "grant insert, update on user_account to forecourt_system;\n";
+    // Names of colleagues; who may ask for whom is decided by the first lock. What passwords are checked against is read by
+    // the installation alone.
+    let shown: Vec<_> = user::Column::iter().filter(|column| !matches!(column, user::Column::PasswordHash)).collect();
+    let shown: Vec<_> = shown.iter().map(IdenStatic::as_str).collect();
+    sql += &format!("revoke select on user_account from {modes};\n");
+    sql += &format!("grant select ({}) on user_account to {modes};\n", shown.join(", "));
+    sql += "grant select, insert, update on user_account to forecourt_system;\n";
     sql += "grant select, insert on deployment to forecourt_system;\n";
     sql
 }

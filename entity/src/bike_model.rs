@@ -19,6 +19,8 @@ pub struct Model {
     pub list_price_minor: i64,
     pub currency: String,
     pub leasable: bool,
+    /// No longer sold.
+    pub retired_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
 }

@@ -14,6 +14,9 @@ pub enum Status {
     Sold,
     #[sea_orm(string_value = "DAMAGED")]
     Damaged,
+    /// Sent to another branch, not yet received there.
+    #[sea_orm(string_value = "IN_TRANSIT")]
+    InTransit,
 }
 
 /// One row of `bike_unit`.

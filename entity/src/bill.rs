@@ -18,6 +18,9 @@ pub enum Status {
     /// An advance that a completed bill has replaced.
     #[sea_orm(string_value = "CONVERTED")]
     Converted,
+    /// A sale taken back by a credit note.
+    #[sea_orm(string_value = "CREDITED")]
+    Credited,
 }
 
 /// One row of `bill`.
@@ -65,9 +68,25 @@ pub struct Model {
     pub advance_minor: Option<i64>,
     /// What the customer pays the dealer.
     pub total_minor: i64,
-    /// `total - payments` of a live bill; zero once cancelled or converted.
+    /// What is due less what was paid, the financier's payments apart. Due is the total of a live bill, else nothing: what
+    /// was paid on a bill that no longer stands is owed back until it is refunded.
     pub balance_minor: i64,
+    /// `leased - disbursed` of a bill that stands; what the financier still owes. Absent without a leased share.
+    pub financier_balance_minor: Option<i64>,
+    /// The leased share lies above the cap in force on the day; a flag, never a refusal.
+    pub above_ltv_cap: bool,
+    /// VAT within the vehicle price; absent where the source did not say.
+    pub vat_minor: Option<i64>,
+    /// SSCL within the vehicle price; absent where the source did not say.
+    pub sscl_minor: Option<i64>,
+    /// The dealership's taxpayer number in force on the day; absent on a plain invoice.
+    pub supplier_tin: Option<String>,
+    pub purchaser_tin: Option<String>,
     pub estimated_delivery_on: Option<Date>,
+    pub delivered_on: Option<Date>,
+    /// The dealership's local day of the cancellation; fixed once set.
+    pub cancelled_on: Option<Date>,
+    pub cancelled_reason: Option<String>,
     pub finance_company_id: Option<Uuid>,
     pub proforma_number: Option<String>,
     pub proforma_on: Option<Date>,

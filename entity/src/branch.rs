@@ -13,6 +13,8 @@ pub struct Model {
     /// Unit code inside document serials, unique in the dealership, e.g. `BR01`.
     pub code: String,
     pub name: String,
+    /// No longer trading; what it wrote stays.
+    pub closed_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
 }
 

@@ -15,6 +15,10 @@ pub struct Model {
     pub currency: String,
     /// IANA zone in which its days begin, e.g. `Asia/Colombo`.
     pub time_zone: String,
+    /// Below the list price by so many hundredths of a percent, sales staff need nobody's approval.
+    pub discount_limit_bp: i32,
+    /// The day of its first sale of a three-wheeler; fixed once set.
+    pub tricycle_sold_on: Option<Date>,
     pub created_at: DateTimeUtc,
 }
 

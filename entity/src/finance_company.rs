@@ -15,6 +15,8 @@ pub struct Model {
     pub name_key: String,
     pub address: Option<String>,
     pub contact: Option<String>,
+    /// No longer worked with.
+    pub retired_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
 }

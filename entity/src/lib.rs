@@ -15,15 +15,24 @@ pub mod user;
 pub mod bike_model;
 pub mod bike_unit;
 pub mod finance_company;
+pub mod number_pattern;
+pub mod stock_transfer;
+pub mod target;
 pub mod tariff;
+pub mod tax_profile;
 
 pub mod bill;
 pub mod counter;
+pub mod credit_note;
 pub mod customer;
 pub mod customer_term;
+pub mod enquiry;
 pub mod payment;
 pub mod quotation;
 pub mod quotation_item;
+pub mod rmv_case;
+pub mod sales_quotation;
 
 pub mod audit_event;
+pub mod idempotency;
 pub mod legacy_document;

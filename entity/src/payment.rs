@@ -49,9 +49,16 @@ pub struct Model {
     pub paid_at: DateTimeUtc,
     pub paid_on: Date,
     pub method: Method,
+    /// Negative when money is given back.
     pub amount_minor: i64,
     pub currency: String,
     pub basis: Basis,
+    /// Number of the cheque, slip or transfer.
+    pub reference: Option<String>,
+    /// Membership of whoever took it.
+    pub taken_by_id: Option<Uuid>,
+    /// The payment that this one takes back: the same amount with the other sign.
+    pub reverses_id: Option<Uuid>,
     pub created_at: DateTimeUtc,
 }
 

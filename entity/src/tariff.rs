@@ -19,6 +19,8 @@ pub struct Model {
     pub valid_from: Date,
     /// Last day, absent while in force.
     pub valid_to: Option<Date>,
+    /// Leased share of the price, in hundredths of a percent, above which a bill is flagged; never blocked.
+    pub ltv_cap_bp: Option<i32>,
     pub created_at: DateTimeUtc,
 }
 

@@ -10,6 +10,7 @@ mod m0003_customer;
 mod m0004_bill;
 mod m0005_quotation;
 mod m0006_history;
+mod m0007_sales_desk;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_bill::Migration),
             Box::new(m0005_quotation::Migration),
             Box::new(m0006_history::Migration),
+            Box::new(m0007_sales_desk::Migration),
         ]
     }
 }

@@ -14,6 +14,8 @@ create table dealership (
     name text not null,
     currency text not null,
     time_zone text not null,
+    discount_limit_bp integer not null default 500,
+    tricycle_sold_on {date},
     created_at {timestamp} not null
 );
 create table branch (
@@ -21,6 +23,7 @@ create table branch (
     id {uuid} not null,
     code {key} not null,
     name text not null,
+    closed_at {timestamp},
     created_at {timestamp} not null,
     primary key (dealership_id, id),
     unique (dealership_id, code)

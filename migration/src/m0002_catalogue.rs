@@ -12,6 +12,7 @@ create table bike_model (
     list_price_minor bigint not null,
     currency text not null,
     leasable boolean not null,
+    retired_at {timestamp},
     created_at {timestamp} not null,
     updated_at {timestamp} not null,
     primary key (dealership_id, id)
@@ -63,6 +64,7 @@ create table finance_company (
     name_key {key} not null,
     address text,
     contact text,
+    retired_at {timestamp},
     created_at {timestamp} not null,
     updated_at {timestamp} not null,
     primary key (dealership_id, id)
@@ -77,6 +79,7 @@ create table tariff (
     currency text not null,
     valid_from {date} not null,
     valid_to {date},
+    ltv_cap_bp integer,
     created_at {timestamp} not null,
     primary key (dealership_id, id),
     unique (dealership_id, vehicle_class, sale_type, valid_from)

@@ -35,7 +35,16 @@ create table bill (
     advance_minor bigint,
     total_minor bigint not null,
     balance_minor bigint not null,
+    financier_balance_minor bigint,
+    above_ltv_cap boolean not null,
+    vat_minor bigint,
+    sscl_minor bigint,
+    supplier_tin text,
+    purchaser_tin text,
     estimated_delivery_on {date},
+    delivered_on {date},
+    cancelled_on {date},
+    cancelled_reason text,
     finance_company_id {uuid},
     proforma_number text,
     proforma_on {date},
@@ -54,6 +63,8 @@ create table bill (
     foreign key (dealership_id, advance_bill_id) references bill
 );
 create unique index bill_advance_uq on bill (dealership_id, advance_bill_id) where advance_bill_id is not null;
+create unique index bill_live_unit_uq on bill (dealership_id, unit_id)
+    where unit_id is not null and status in ('PENDING', 'COMPLETED');
 create index bill_branch_ix on bill (dealership_id, branch_id, bill_date, id);
 create index bill_branch_status_ix on bill (dealership_id, branch_id, status, bill_date, id);
 create index bill_branch_number_ix on bill (dealership_id, branch_id, number_key, id);
@@ -78,12 +89,18 @@ create table payment (
     amount_minor bigint not null,
     currency text not null,
     basis text not null,
+    reference text,
+    taken_by_id {uuid},
+    reverses_id {uuid},
     created_at {timestamp} not null,
     primary key (dealership_id, id),
     foreign key (dealership_id, branch_id) references branch,
     foreign key (dealership_id, bill_id) references bill,
-    foreign key (dealership_id, received_bill_id) references bill
+    foreign key (dealership_id, received_bill_id) references bill,
+    foreign key (dealership_id, taken_by_id) references membership,
+    foreign key (dealership_id, reverses_id) references payment
 );
+create unique index payment_reverses_uq on payment (dealership_id, reverses_id) where reverses_id is not null;
 create index payment_bill_ix on payment (dealership_id, bill_id, paid_at, id);
 create index payment_branch_ix on payment (dealership_id, branch_id, paid_on);
 create table counter (

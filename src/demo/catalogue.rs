@@ -37,6 +37,9 @@ const TARIFFS: [(VehicleClass, SaleType, i64); 4] = [
     (VehicleClass::ETricycle, SaleType::Cash, 0),
 ];
 
+/// Leased share of a price, in hundredths of a percent, above which a bill is flagged.
+pub(super) const LTV_CAP_BP: i32 = 7_000;
+
 const FINANCE_COMPANIES: [(&str, &str, &str); 5] = [
     ("Mahaweli Crest Leasing PLC", "No 12, Temple Road, Polgolla", "+94810000101"),
     ("Walawe Harbour Finance PLC", "No 45/2, Main Street, Ratnapura", "+94450000102"),
@@ -70,6 +73,7 @@ impl Catalogue {
                 list_price_minor: price * RUPEE,
                 currency: dealership.currency.clone(),
                 leasable: *class == VehicleClass::EMotorcycle,
+                retired_at: None,
                 created_at: at,
                 updated_at: at,
             }
@@ -83,6 +87,7 @@ impl Catalogue {
             currency: dealership.currency.clone(),
             valid_from,
             valid_to: None,
+            ltv_cap_bp: (*sale_type == SaleType::Leasing).then_some(LTV_CAP_BP),
             created_at: at,
         });
         let finance_companies = FINANCE_COMPANIES.iter().map(|(name, address, contact)| finance_company::Model {
@@ -92,6 +97,7 @@ impl Catalogue {
             name_key: text::search_key(name),
             address: Some((*address).to_owned()),
             contact: Some((*contact).to_owned()),
+            retired_at: None,
             created_at: at,
             updated_at: at,
         });

@@ -83,6 +83,8 @@ impl Plot {
             name: self.name.to_owned(),
             currency: CURRENCY.to_owned(),
             time_zone: TIME_ZONE.to_owned(),
+            discount_limit_bp: 500,
+            tricycle_sold_on: None,
             created_at: at,
         }
     }
@@ -95,6 +97,7 @@ impl Plot {
             id: self.id(at, "branch", plot.code),
             code: plot.code.to_owned(),
             name: plot.town.to_owned(),
+            closed_at: None,
             created_at: at,
         };
         self.branches.iter().map(row).collect()

@@ -5,7 +5,7 @@ use entity::bill::Status;
 use entity::kind::{Role, VehicleClass};
 use entity::{
     bike_model, bike_unit, bill, branch, branding, counter, customer, customer_term, dealership, finance_company,
-    membership, payment, quotation, quotation_item, tariff, user,
+    membership, payment, quotation, quotation_item, rmv_case, stock_transfer, tariff, user,
 };
 
 use super::catalogue::Catalogue;
@@ -15,6 +15,7 @@ use super::quotations::Quotations;
 use super::random::Random;
 use super::sales::Shop;
 use super::site::Site;
+use super::{registrations, transfers};
 use crate::database::Tx;
 use crate::error::Result;
 
@@ -86,13 +87,18 @@ impl Trade {
     }
 
     /// Writes it all, parents first; the bills of a branch are in order, so an advance comes before what completes it.
-    pub(super) async fn insert(mut self, tx: &Tx) -> Result<()> {
+    pub(super) async fn insert(mut self, tx: &Tx, house: &House, until: NaiveDate) -> Result<()> {
         self.flag_first_tricycle();
+        let (branches, models) = (&house.branches, &house.catalogue.models);
+        let transfers = transfers::between(branches, models, &mut self.units, &self.bills, until);
+        let registrations = registrations::of_bills(&self.bills, until);
         tx.insert::<customer::Entity>(self.customers).await?;
         tx.insert::<customer_term::Entity>(self.terms).await?;
         tx.insert::<bike_unit::Entity>(self.units).await?;
         tx.insert::<bill::Entity>(self.bills).await?;
         tx.insert::<payment::Entity>(self.payments).await?;
+        tx.insert::<stock_transfer::Entity>(transfers).await?;
+        tx.insert::<rmv_case::Entity>(registrations).await?;
         tx.insert::<quotation::Entity>(self.quotations).await?;
         tx.insert::<quotation_item::Entity>(self.items).await?;
         tx.insert::<counter::Entity>(self.counters).await

@@ -12,11 +12,13 @@ mod payments;
 mod people;
 mod quotations;
 mod random;
+mod registrations;
 mod sales;
 mod season;
 mod site;
 mod stock;
 mod terms;
+mod transfers;
 
 #[cfg(test)]
 mod tests;
@@ -99,7 +101,7 @@ pub async fn seed(app: &App, plan: &Plan, progress: &ProgressBar) -> anyhow::Res
             stream += 1;
             progress.inc(1);
         }
-        trade.insert(&tx).await?;
+        trade.insert(&tx, &house, plan.until).await?;
     }
     tx.commit().await?;
     progress.finish_and_clear();

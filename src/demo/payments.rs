@@ -1,6 +1,6 @@
 //! The money received against bills.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::bill;
 use entity::payment::{self, Basis, Method};
 use uuid::Uuid;
@@ -79,9 +79,25 @@ impl<'a> Payments<'a> {
         }
     }
 
+    /// Has the financier pay the leased share of a branch's `n`th sale, one to five weeks after it; some take their time.
+    pub(super) fn disburse(&mut self, bill: &mut bill::Model, n: usize) {
+        let at = bill.billed_at + TimeDelta::days(7 + (n as i64 * 11) % 29);
+        if let Some(leased) = bill.financier_balance_minor.filter(|leased| *leased > 0 && n % 17 != 3)
+            && self.site.day(at) <= self.site.until
+        {
+            bill.financier_balance_minor = Some(0);
+            bill.updated_at = bill.updated_at.max(at);
+            self.enter(bill, at, leased, Method::Financier);
+        }
+    }
+
     fn take(&mut self, bill: &mut bill::Model, at: DateTime<Utc>, amount: i64, random: &mut Random) {
         bill.balance_minor -= amount;
         bill.updated_at = bill.updated_at.max(at);
+        self.enter(bill, at, amount, METHODS[random.weighted(&METHOD_SHARES)]);
+    }
+
+    fn enter(&mut self, bill: &bill::Model, at: DateTime<Utc>, amount: i64, method: Method) {
         self.rows.push(payment::Model {
             dealership_id: bill.dealership_id,
             id: self.site.id(at, "payment", self.rows.len()),
@@ -90,10 +106,13 @@ impl<'a> Payments<'a> {
             received_bill_id: bill.id,
             paid_at: at,
             paid_on: self.site.day(at),
-            method: METHODS[random.weighted(&METHOD_SHARES)],
+            method,
             amount_minor: amount,
             currency: bill.currency.clone(),
             basis: Basis::Recorded,
+            reference: None,
+            taken_by_id: bill.salesperson_id,
+            reverses_id: None,
             created_at: at,
         });
     }

@@ -6,7 +6,7 @@ use entity::counter;
 use entity::kind::Source;
 use uuid::Uuid;
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, LTV_CAP_BP};
 use super::customers::{Buyer, Customers};
 use super::payments::{Pace, Payments};
 use super::random::Random;
@@ -113,13 +113,14 @@ impl<'a> Shop<'a> {
                 let mut bill = self.bill(&deal, "bill", at);
                 self.stock.sell(deal.unit, at);
                 self.payments.settle(&mut bill, Pace::of(n, random), random);
+                self.payments.disburse(&mut bill, n);
                 self.bills.push(bill);
             }
             Fate::Cancelled(when) => {
                 // No payment: the money of a cancelled bill went back.
                 let bill = self.bill(&deal, "bill", at);
                 self.stock.release(deal.unit, when);
-                self.bills.push(bill::Model { status: Status::Cancelled, balance_minor: 0, updated_at: when, ..bill });
+                self.bills.push(self.cancelled(bill, when));
             }
             Fate::Advance(promised, ending) => self.advance(&deal, promised, ending, random),
         }
@@ -130,7 +131,9 @@ impl<'a> Shop<'a> {
             status: Status::Pending,
             is_advance: true,
             advance_minor: Some(deal.terms.advance_minor(random)),
+            financier_balance_minor: None,
             estimated_delivery_on: Some(promised),
+            delivered_on: None,
             ..self.bill(deal, "advance", deal.at)
         };
         match ending {
@@ -139,7 +142,7 @@ impl<'a> Shop<'a> {
                 self.stock.reserve(deal.unit, deal.at);
             }
             Ending::Dropped(when) => {
-                advance = bill::Model { status: Status::Cancelled, balance_minor: 0, updated_at: when, ..advance };
+                advance = self.cancelled(advance, when);
                 self.stock.release(deal.unit, when);
             }
             Ending::Converted(when) => {
@@ -147,12 +150,26 @@ impl<'a> Shop<'a> {
                 self.payments.advance(&mut advance, random);
                 self.payments.carry_over(advance.id, &mut bill);
                 self.payments.settle(&mut bill, Pace::of(deal.n, random), random);
+                self.payments.disburse(&mut bill, deal.n);
                 self.stock.sell(deal.unit, when);
                 self.bills.push(bill);
                 advance = bill::Model { status: Status::Converted, balance_minor: 0, updated_at: when, ..advance };
             }
         }
         self.bills.push(advance);
+    }
+
+    fn cancelled(&self, bill: bill::Model, when: DateTime<Utc>) -> bill::Model {
+        bill::Model {
+            status: Status::Cancelled,
+            balance_minor: 0,
+            financier_balance_minor: None,
+            delivered_on: None,
+            cancelled_on: Some(self.site.day(when)),
+            cancelled_reason: Some("the customer changed their mind".to_owned()),
+            updated_at: when,
+            ..bill
+        }
     }
 
     /// What becomes of the `n`th sale. The last weeks leave one late and one recent advance in every branch that sells
@@ -229,7 +246,18 @@ impl<'a> Shop<'a> {
             advance_minor: None,
             total_minor: terms.total_minor(),
             balance_minor: terms.total_minor(),
+            financier_balance_minor: terms.leased_minor(),
+            above_ltv_cap: terms
+                .leased_minor()
+                .is_some_and(|leased| leased * 10_000 > terms.price_minor * i64::from(LTV_CAP_BP)),
+            vat_minor: None,
+            sscl_minor: None,
+            supplier_tin: None,
+            purchaser_tin: None,
             estimated_delivery_on: None,
+            delivered_on: Some(site.day(at)),
+            cancelled_on: None,
+            cancelled_reason: None,
             finance_company_id: terms.finance_company.map(|index| self.catalogue.finance_companies[index].id),
             proforma_number: terms.finance_company.map(|_| terms.proforma_number(site, deal.n)),
             proforma_on: terms.proforma_on,

@@ -3,9 +3,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use entity::bill::Status;
 use entity::kind::{SaleType, VehicleClass};
+use entity::stock_transfer::Side;
 use entity::{
     bike_unit, bill, branch, counter, customer, customer_term, dealership, membership, payment, quotation,
-    quotation_item, tenant, user,
+    quotation_item, rmv_case, stock_transfer, tenant, user,
 };
 use indicatif::ProgressBar;
 use secrecy::SecretString;
@@ -86,7 +87,10 @@ async fn what_is_paid_and_what_is_open_make_the_total() {
     let mut paid: HashMap<Uuid, i64> = HashMap::new();
     for payment in group.rows::<payment::Entity>().await {
         assert!(payment.amount_minor > 0);
-        *paid.entry(payment.bill_id).or_default() += payment.amount_minor;
+        // A financier pays the leased share, not the total.
+        if payment.method != payment::Method::Financier {
+            *paid.entry(payment.bill_id).or_default() += payment.amount_minor;
+        }
     }
     for bill in group.rows::<bill::Entity>().await {
         let paid = paid.get(&bill.id).copied().unwrap_or_default();
@@ -161,13 +165,48 @@ async fn a_unit_agrees_with_its_bills() {
                 assert_eq!((bill.status, Some(bill.bill_date)), (Status::Completed, unit.sold_on));
             }
             bike_unit::Status::Reserved => assert_eq!(bill.map(|bill| bill.status), Some(Status::Pending)),
-            bike_unit::Status::Available | bike_unit::Status::Damaged => assert!(bill.is_none()),
+            bike_unit::Status::Available | bike_unit::Status::Damaged | bike_unit::Status::InTransit => {
+                assert!(bill.is_none());
+            }
         }
         assert_eq!(unit.received_on, calendar::local_day(unit.received_at, zone));
         assert!(unit.sold_on.is_none_or(|day| day >= unit.received_on) && unit.received_on <= until());
         assert_eq!(unit.chassis_key, text::search_key(&unit.chassis_number));
     }
-    assert_eq!(statuses.len(), 4, "{statuses:?}");
+    assert_eq!(statuses.len(), 5, "{statuses:?}");
+}
+
+#[tokio::test]
+async fn a_transfer_has_two_sides_and_agrees_with_its_unit() {
+    let group = Group::of(&small()).await;
+    let units: HashMap<_, _> = group.rows::<bike_unit::Entity>().await.into_iter().map(|row| (row.id, row)).collect();
+    let rows = group.rows::<stock_transfer::Entity>().await;
+    let (sending, receiving): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.side == Side::Sending);
+    assert_eq!(sending.len(), receiving.len());
+    for side in &sending {
+        let other = receiving.iter().find(|row| row.transfer_id == side.transfer_id).expect("the other side");
+        assert_eq!((side.branch_id, side.other_branch_id), (other.other_branch_id, other.branch_id));
+        let unit = &units[&side.unit_id];
+        let in_transit = side.status == stock_transfer::Status::InTransit;
+        assert_eq!(unit.status == bike_unit::Status::InTransit, in_transit);
+        let moved = side.status == stock_transfer::Status::Received;
+        assert_eq!(unit.branch_id, if moved { other.branch_id } else { side.branch_id });
+    }
+    let in_transit = units.values().filter(|unit| unit.status == bike_unit::Status::InTransit).count();
+    assert_eq!(in_transit, 9, "one from each branch");
+}
+
+#[tokio::test]
+async fn every_registrable_sale_has_a_registration_and_some_are_late() {
+    let group = Group::of(&small()).await;
+    let cases = group.rows::<rmv_case::Entity>().await;
+    let registered: BTreeSet<_> = cases.iter().map(|case| case.bill_id).collect();
+    for bill in group.rows::<bill::Entity>().await {
+        let sold = bill.vehicle_class == VehicleClass::EMotorcycle && bill.status == Status::Completed;
+        assert_eq!(registered.contains(&bill.id), sold, "{}", bill.bill_number);
+    }
+    assert!(cases.iter().any(|case| case.due_on < until() && case.number_issued_on.is_none()));
+    assert!(cases.iter().all(|case| case.registration_number.is_some() == case.number_issued_on.is_some()));
 }
 
 #[tokio::test]

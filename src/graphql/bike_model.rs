@@ -107,7 +107,7 @@ impl BikeModelQuery {
         #[graphql(desc = "Which ones.")] filter: Option<BikeModelFilter>,
     ) -> async_graphql::Result<Rows<BikeModel>> {
         let cx = cx(ctx);
-        let query = bike_model::query(cx.tx().await?, &filter.unwrap_or_default().resolve()?);
+        let query = bike_model::query(&*cx.tx().await?, &filter.unwrap_or_default().resolve()?);
         let order = Order { by: Column::NameKey, descending: false };
         connect(cx, PageArgs { first, after, last, before }, query, order).await
     }

@@ -60,6 +60,6 @@ impl BranchQuery {
         let cx = cx(ctx);
         let dealership = global_id::row(Tag::Dealership, dealership.as_ref())?;
         let order = Order { by: Column::Code, descending: false };
-        connect(cx, PageArgs { first, after, last, before }, branch::query(cx.tx().await?, dealership), order).await
+        connect(cx, PageArgs { first, after, last, before }, branch::query(&*cx.tx().await?, dealership), order).await
     }
 }

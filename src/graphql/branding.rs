@@ -67,7 +67,7 @@ impl BrandingQuery {
         let cx = cx(ctx);
         let (dealership, branch) = place(cx, dealership, branch).await?;
         let Actor::User(user) = cx.scope()?.actor() else { return Err(Error::Unauthenticated.into()) };
-        Ok(Branding(branding::resolve(cx.tx().await?, dealership, branch, Some(*user)).await?))
+        Ok(Branding(branding::resolve(&*cx.tx().await?, dealership, branch, Some(*user)).await?))
     }
 }
 

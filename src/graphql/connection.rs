@@ -51,7 +51,7 @@ pub(super) async fn connect<N: Noun + OutputType>(
     cx.permit::<N>()?;
     let page = args.page()?;
     let total = TotalCount(query.clone().into_query());
-    let slice = store::list(cx.tx().await?, cx.app().keys(), query, order, &page).await?;
+    let slice = store::list(&*cx.tx().await?, cx.app().keys(), query, order, &page).await?;
     let mut rows = Connection::with_additional_fields(slice.has_previous, slice.has_next, total);
     rows.edges = slice.rows.into_iter().map(|(at, row)| Edge::new(at, N::from(Arc::new(row)))).collect();
     Ok(rows)

@@ -68,6 +68,6 @@ impl DealershipQuery {
     ) -> async_graphql::Result<Rows<Dealership>> {
         let cx = cx(ctx);
         let order = Order { by: Column::Code, descending: false };
-        connect(cx, PageArgs { first, after, last, before }, dealership::query(cx.tx().await?), order).await
+        connect(cx, PageArgs { first, after, last, before }, dealership::query(&*cx.tx().await?), order).await
     }
 }

@@ -22,9 +22,11 @@ pub(super) enum Tag {
     Bill = b'B',
     Payment = b'p',
     Quotation = b'q',
+    StockTransfer = b't',
+    RmvCase = b'r',
 }
 
-const TAGS: [Tag; 10] = [
+const TAGS: [Tag; 12] = [
     Tag::Dealership,
     Tag::Branch,
     Tag::StaffMember,
@@ -35,6 +37,8 @@ const TAGS: [Tag; 10] = [
     Tag::Bill,
     Tag::Payment,
     Tag::Quotation,
+    Tag::StockTransfer,
+    Tag::RmvCase,
 ];
 
 pub(super) fn encode(tag: Tag, key: Key) -> ID {

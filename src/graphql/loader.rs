@@ -9,14 +9,14 @@ use dataloader::cached::Loader;
 use entity::tenant::Tenant;
 use entity::{
     bike_model, bike_unit, bill, branch, customer, dealership, finance_company, membership, payment, quotation,
-    quotation_item, user,
+    quotation_item, rmv_case, stock_transfer, user,
 };
 use futures_util::FutureExt;
 use sea_orm::sea_query::Value;
 use sea_orm::{EntityTrait, ModelTrait};
 use uuid::Uuid;
 
-use super::context::Session;
+use super::context::Snapshot;
 use super::gather::Gather;
 use crate::error::{Error, Result};
 use crate::store::load::{self, Key};
@@ -55,75 +55,81 @@ pub(super) struct Loaders {
     pub(super) quotation: One<quotation::Entity>,
     pub(super) invoices_of_quotation: Many<quotation::Entity>,
     pub(super) items_of_quotation: Many<quotation_item::Entity>,
+    pub(super) stock_transfer: One<stock_transfer::Entity>,
+    pub(super) rmv_case: One<rmv_case::Entity>,
+    pub(super) rmv_cases_of_bill: Many<rmv_case::Entity>,
 }
 
 impl Loaders {
-    pub(super) fn new(session: &Arc<Session>) -> Self {
+    pub(super) fn new(snapshot: &Arc<Snapshot>) -> Self {
         Self {
-            dealership: one::<dealership::Entity>(session),
-            branch: one::<branch::Entity>(session),
-            membership: one::<membership::Entity>(session),
-            person: gather!(People(Arc::clone(session))),
-            bike_model: one::<bike_model::Entity>(session),
-            bike_unit: one::<bike_unit::Entity>(session),
-            finance_company: one::<finance_company::Entity>(session),
-            customer: one::<customer::Entity>(session),
-            bill: one::<bill::Entity>(session),
-            bills_of_unit: many::<bill::Entity>(session, bill::Column::UnitId),
-            bills_of_advance: many::<bill::Entity>(session, bill::Column::AdvanceBillId),
-            payment: one::<payment::Entity>(session),
-            payments_of_bill: many::<payment::Entity>(session, payment::Column::BillId),
-            quotation: one::<quotation::Entity>(session),
-            invoices_of_quotation: many::<quotation::Entity>(session, quotation::Column::ConvertedFromId),
-            items_of_quotation: many::<quotation_item::Entity>(session, quotation_item::Column::QuotationId),
+            dealership: one::<dealership::Entity>(snapshot),
+            branch: one::<branch::Entity>(snapshot),
+            membership: one::<membership::Entity>(snapshot),
+            person: gather!(People(Arc::clone(snapshot))),
+            bike_model: one::<bike_model::Entity>(snapshot),
+            bike_unit: one::<bike_unit::Entity>(snapshot),
+            finance_company: one::<finance_company::Entity>(snapshot),
+            customer: one::<customer::Entity>(snapshot),
+            bill: one::<bill::Entity>(snapshot),
+            bills_of_unit: many::<bill::Entity>(snapshot, bill::Column::UnitId),
+            bills_of_advance: many::<bill::Entity>(snapshot, bill::Column::AdvanceBillId),
+            payment: one::<payment::Entity>(snapshot),
+            payments_of_bill: many::<payment::Entity>(snapshot, payment::Column::BillId),
+            quotation: one::<quotation::Entity>(snapshot),
+            invoices_of_quotation: many::<quotation::Entity>(snapshot, quotation::Column::ConvertedFromId),
+            items_of_quotation: many::<quotation_item::Entity>(snapshot, quotation_item::Column::QuotationId),
+            stock_transfer: one::<stock_transfer::Entity>(snapshot),
+            rmv_case: one::<rmv_case::Entity>(snapshot),
+            rmv_cases_of_bill: many::<rmv_case::Entity>(snapshot, rmv_case::Column::BillId),
         }
     }
 }
 
-fn one<E: Tenant>(session: &Arc<Session>) -> One<E> {
-    gather!(ById { session: Arc::clone(session), entity: std::marker::PhantomData::<E> })
+fn one<E: Tenant>(snapshot: &Arc<Snapshot>) -> One<E> {
+    gather!(ById { snapshot: Arc::clone(snapshot), entity: std::marker::PhantomData::<E> })
 }
 
-fn many<E: Tenant>(session: &Arc<Session>, parent: E::Column) -> Many<E> {
-    gather!(ByParent::<E> { session: Arc::clone(session), parent })
+fn many<E: Tenant>(snapshot: &Arc<Snapshot>, parent: E::Column) -> Many<E> {
+    gather!(ByParent::<E> { snapshot: Arc::clone(snapshot), parent })
 }
 
 struct ById<E> {
-    session: Arc<Session>,
+    snapshot: Arc<Snapshot>,
     entity: std::marker::PhantomData<E>,
 }
 
 impl<E: Tenant> BatchFn<Key, Result<Option<Arc<E::Model>>>> for ById<E> {
     async fn load(&mut self, keys: &[Key]) -> HashMap<Key, Result<Option<Arc<E::Model>>>> {
-        answer(keys, rows::<E>(&self.session, E::id(), keys).await, |mut rows| rows.pop().map(Arc::new))
+        answer(keys, rows::<E>(&self.snapshot, E::id(), keys).await, |mut rows| rows.pop().map(Arc::new))
     }
 }
 
 struct ByParent<E: EntityTrait> {
-    session: Arc<Session>,
+    snapshot: Arc<Snapshot>,
     parent: E::Column,
 }
 
 impl<E: Tenant> BatchFn<Key, Result<Arc<Vec<E::Model>>>> for ByParent<E> {
     async fn load(&mut self, keys: &[Key]) -> HashMap<Key, Result<Arc<Vec<E::Model>>>> {
-        answer(keys, rows::<E>(&self.session, self.parent, keys).await, Arc::new)
+        answer(keys, rows::<E>(&self.snapshot, self.parent, keys).await, Arc::new)
     }
 }
 
-struct People(Arc<Session>);
+struct People(Arc<Snapshot>);
 
 impl BatchFn<Uuid, Result<Option<Arc<user::Model>>>> for People {
     async fn load(&mut self, ids: &[Uuid]) -> HashMap<Uuid, Result<Option<Arc<user::Model>>>> {
-        let found = async { load::people(self.0.tx().await?, ids).await };
+        let found = async { load::people(&*self.0.tx().await?, ids).await };
         let found = found.await.map(|people| people.into_iter().map(|person| (person.id, vec![person])).collect());
         answer(ids, found, |mut people| people.pop().map(Arc::new))
     }
 }
 
 /// The rows whose `column` holds an id of `keys`, by key.
-async fn rows<E: Tenant>(session: &Session, column: E::Column, keys: &[Key]) -> Result<HashMap<Key, Vec<E::Model>>> {
+async fn rows<E: Tenant>(snapshot: &Snapshot, column: E::Column, keys: &[Key]) -> Result<HashMap<Key, Vec<E::Model>>> {
     let mut by_key: HashMap<Key, Vec<E::Model>> = HashMap::new();
-    for row in load::many::<E>(session.tx().await?, column, keys).await? {
+    for row in load::many::<E>(&*snapshot.tx().await?, column, keys).await? {
         by_key.entry(Key { dealership: uuid(&row, E::dealership())?, id: uuid(&row, column)? }).or_default().push(row);
     }
     Ok(by_key)

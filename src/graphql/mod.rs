@@ -11,6 +11,7 @@ mod bike_unit;
 mod bill;
 mod branch;
 mod branding;
+mod change;
 mod connection;
 mod context;
 mod customer;
@@ -26,9 +27,11 @@ mod money;
 mod node;
 mod payment;
 mod quotation;
+mod registration;
 mod reveal;
 mod sign_in;
 mod staff_member;
+mod stock_transfer;
 mod viewer;
 
 pub use context::Cx;
@@ -51,6 +54,8 @@ pub struct QueryRoot(
     customer::CustomerQuery,
     bill::BillQuery,
     quotation::QuotationQuery,
+    stock_transfer::StockTransferQuery,
+    registration::RegistrationQuery,
     node::NodeQuery,
     access::AccessQuery,
 );
@@ -58,7 +63,13 @@ pub struct QueryRoot(
 /// Everything that can be changed.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Mutation")]
-pub struct MutationRoot(sign_in::SignInMutation);
+pub struct MutationRoot(
+    sign_in::SignInMutation,
+    customer::CustomerMutation,
+    bike_unit::BikeUnitMutation,
+    stock_transfer::StockTransferMutation,
+    registration::RegistrationMutation,
+);
 
 /// The executable schema.
 pub type ForecourtSchema = Schema<QueryRoot, MutationRoot, EmptySubscription>;

@@ -43,7 +43,7 @@ impl Money {
 
 /// An integer beyond 32 bits, sent as a JSON number; exact in every client up to 2^53.
 #[derive(Clone, Copy)]
-pub(super) struct BigInt(i64);
+pub(super) struct BigInt(pub(super) i64);
 
 /// An integer beyond 32 bits, sent as a JSON number; exact in every client up to 2^53.
 #[Scalar]

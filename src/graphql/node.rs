@@ -19,7 +19,9 @@ use super::global_id::{self, Tag};
 use super::loader::{Loaders, Many, One};
 use super::payment::Payment;
 use super::quotation::Quotation;
+use super::registration::RmvCase;
 use super::staff_member::StaffMember;
+use super::stock_transfer::StockTransfer;
 use crate::error::{Error, Result};
 use crate::permission::Permission;
 use crate::store::load::Key;
@@ -39,7 +41,7 @@ impl Cx {
     /// `FORBIDDEN` when the role may not see the noun.
     pub(super) async fn load<N: Noun>(&self, key: Key) -> Result<Option<N>> {
         self.permit::<N>()?;
-        Ok(N::loader(&self.loaders).load(key).await?.map(N::from))
+        Ok(N::loader(&self.loaders()).load(key).await?.map(N::from))
     }
 
     /// The row that another row refers to; a reference that is absent, or out of reach, gives none.
@@ -84,6 +86,8 @@ pub(super) enum Node {
     Bill(Bill),
     Payment(Payment),
     Quotation(Quotation),
+    StockTransfer(StockTransfer),
+    RmvCase(RmvCase),
 }
 
 #[derive(Default)]
@@ -112,6 +116,8 @@ impl NodeQuery {
             Tag::Bill => cx.load(key).await?.map(Node::Bill),
             Tag::Payment => cx.load(key).await?.map(Node::Payment),
             Tag::Quotation => cx.load(key).await?.map(Node::Quotation),
+            Tag::StockTransfer => cx.load(key).await?.map(Node::StockTransfer),
+            Tag::RmvCase => cx.load(key).await?.map(Node::RmvCase),
         };
         Ok(Some(node.ok_or(Error::NotFound)?))
     }

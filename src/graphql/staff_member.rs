@@ -46,7 +46,7 @@ impl StaffMember {
 
     /// The person's name.
     async fn name(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
-        let person = cx(ctx).loaders.person.load(self.0.user_id).await?;
+        let person = cx(ctx).loaders().person.load(self.0.user_id).await?;
         Ok(person.map(|person| person.name.clone()))
     }
 

@@ -19,7 +19,7 @@ pub(super) struct Viewer(Arc<user::Model>);
 impl Viewer {
     pub(super) async fn of(cx: &Cx) -> Result<Self> {
         let Actor::User(id) = cx.scope()?.actor() else { return Err(Error::Unauthenticated) };
-        let own = person::own(cx.tx().await?, *id).await?;
+        let own = person::own(&*cx.tx().await?, *id).await?;
         Ok(Self(Arc::new(own.ok_or(Error::Unauthenticated)?)))
     }
 }
@@ -62,7 +62,7 @@ impl Viewer {
 
     /// Your memberships within what you act in.
     async fn memberships(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<StaffMember>> {
-        let own = person::memberships(cx(ctx).tx().await?, self.0.id).await?;
+        let own = person::memberships(&*cx(ctx).tx().await?, self.0.id).await?;
         Ok(own.into_iter().map(|row| StaffMember(Arc::new(row))).collect())
     }
 }

@@ -159,7 +159,17 @@ impl<'a> Bills<'a> {
             advance_minor: terms.advance,
             total_minor: terms.total,
             balance_minor: 0,
+            // The old system kept neither disbursements nor taxes: not known is not zero.
+            financier_balance_minor: None,
+            above_ltv_cap: false,
+            vat_minor: None,
+            sscl_minor: None,
+            supplier_tin: None,
+            purchaser_tin: None,
             estimated_delivery_on: delivery.map(|at| ground.day(at)),
+            delivered_on: None,
+            cancelled_on: None,
+            cancelled_reason: None,
             finance_company_id: proforma
                 .as_ref()
                 .and_then(|proforma| self.finance_companies.of_proforma(proforma, created_at, notes)),

@@ -59,6 +59,7 @@ impl<'a> FinanceCompanies<'a> {
             name_key,
             address: proforma.written("financeCompanyAddress"),
             contact: proforma.written("financeCompanyContact"),
+            retired_at: None,
             created_at: at,
             updated_at: at,
         };
@@ -88,6 +89,7 @@ impl Rows for FinanceCompanies<'_> {
             name_key,
             address: document.text("address"),
             contact: document.text("contact"),
+            retired_at: None,
             created_at,
             updated_at,
         }))

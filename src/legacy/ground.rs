@@ -24,6 +24,9 @@ use crate::scope::Scope;
 pub(super) const CURRENCY: &str = "LKR";
 const TIME_ZONE: &str = "Asia/Colombo";
 
+/// The old system asked nobody about a discount; so much passes unasked here.
+const DISCOUNT_LIMIT_BP: i32 = 500;
+
 /// The old system's charges in cents, in force for everything it ever sold.
 const TARIFFS: [(VehicleClass, SaleType, i64); 4] = [
     (VehicleClass::EMotorcycle, SaleType::Cash, 1_300_000),
@@ -113,6 +116,8 @@ async fn find_or_make_dealership(
         name: name.unwrap_or_else(|| code.to_owned()),
         currency: CURRENCY.to_owned(),
         time_zone: TIME_ZONE.to_owned(),
+        discount_limit_bp: DISCOUNT_LIMIT_BP,
+        tricycle_sold_on: None,
         created_at: now,
     };
     tx.insert::<dealership::Entity>(vec![made.clone()]).await.context("cannot make the dealership")?;
@@ -154,6 +159,7 @@ async fn find_or_make_branch(
         id: id::fresh(now),
         code: code.to_owned(),
         name: "Main branch".to_owned(),
+        closed_at: None,
         created_at: now,
     };
     tx.insert::<branch::Entity>(vec![made.clone()]).await.context("cannot make the branch")?;
@@ -174,6 +180,7 @@ async fn make_tariffs(tx: &Tx, dealership: Uuid, now: DateTime<Utc>) -> anyhow::
         currency: CURRENCY.to_owned(),
         valid_from: NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day of the calendar"),
         valid_to: None,
+        ltv_cap_bp: None,
         created_at: now,
     });
     tx.insert::<tariff::Entity>(rows.to_vec()).await.context("cannot make the tariffs")

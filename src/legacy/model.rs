@@ -61,6 +61,7 @@ impl<'a> Models<'a> {
                     list_price_minor: 0,
                     currency: CURRENCY.to_owned(),
                     leasable: false,
+                    retired_at: None,
                     created_at: at,
                     updated_at: at,
                 };
@@ -96,6 +97,7 @@ impl Rows for Models<'_> {
             list_price_minor,
             currency: CURRENCY.to_owned(),
             leasable: flag("can_be_leased"),
+            retired_at: None,
             created_at,
             updated_at,
         }))

@@ -27,7 +27,7 @@ pub(super) fn settlement(ground: &Ground<'_>, bill: &bill::Model, carried: i64) 
 pub(super) fn balance(bill: &bill::Model, paid: i64) -> i64 {
     match bill.status {
         Status::Pending | Status::Completed => bill.total_minor - paid,
-        Status::Cancelled | Status::Converted => 0,
+        Status::Cancelled | Status::Converted | Status::Credited => 0,
     }
 }
 
@@ -44,6 +44,9 @@ fn made(ground: &Ground<'_>, bill: &bill::Model, kind: &str, amount_minor: i64) 
         amount_minor,
         currency: bill.currency.clone(),
         basis: Basis::Estimated,
+        reference: None,
+        taken_by_id: None,
+        reverses_id: None,
         created_at: bill.created_at,
     })
 }

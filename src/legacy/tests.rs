@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::app::Schema;
 use crate::config::Config;
+use crate::database::Probes;
 use crate::scope::Scope;
 
 const KEY: &str = "legacy-demo-encryption-key-0123456789abcdef";
@@ -38,7 +39,8 @@ impl Case {
         let url = format!("sqlite://{}", folder.path().join("t.db").display());
         let config = Config::load(None, &[("database.url", url)]).expect("valid settings");
         let clock = Arc::new(|| "2026-09-01T04:00:00Z".parse().expect("a time"));
-        let app = App::open_with(&config, Schema::Migrate, clock, None).await.expect("an empty installation");
+        let app =
+            App::open_with(&config, Schema::Migrate, clock, Probes::default()).await.expect("an empty installation");
         Self { folder, app }
     }
 

@@ -5,13 +5,14 @@ use std::collections::HashSet;
 use entity::tenant::Tenant;
 use entity::user;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::database::Tx;
 use crate::error::Result;
 
 /// A row's full key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Key {
     /// Whose row.
     pub dealership: Uuid,

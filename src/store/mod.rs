@@ -17,6 +17,8 @@ pub mod dealership;
 pub mod load;
 pub mod person;
 pub mod quotation;
+pub mod registration;
+pub mod stock_transfer;
 
 pub use page::{Order, Page, Slice, list};
 

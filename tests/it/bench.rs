@@ -7,8 +7,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::http::Server;
 use crate::support::bulk::Bulk;
+use crate::support::server::Server;
 
 const LOOKUPS: usize = 3_000;
 

@@ -26,6 +26,8 @@ both!(a_home_hears_its_own_statements_only, async |home: Home| {
         name: "Colombo".into(),
         currency: "LKR".into(),
         time_zone: "Asia/Colombo".into(),
+        discount_limit_bp: 500,
+        tricycle_sold_on: None,
         created_at: home.app.now(),
     };
     let tx = home.app.write(Scope::system("test")).await.expect("a transaction");

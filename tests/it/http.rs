@@ -1,23 +1,19 @@
 //! The edge, over real sockets.
 
-use forecourt::app::App;
-use forecourt::config::Config;
-use forecourt::http;
-use reqwest::{RequestBuilder, StatusCode};
+use reqwest::StatusCode;
 use serde_json::{Value, json};
-use std::sync::Arc;
-use tokio::net::TcpListener;
-use tokio::sync::oneshot;
 
+use crate::support::places;
+use crate::support::server::Server;
 use crate::support::{World, seeded};
 
 seeded!(an_operation_goes_in_as_json_and_comes_out_as_json, async |world: World| {
     let server = Server::start(&world).await;
     let query =
         json!({"query": "query Mine($n: Int) { bills(first: $n) { nodes { number } } }", "variables": {"n": 2}});
-    let answer = server.post().bearer_auth(world.token("clerk").await).json(&query).send().await.expect("an answer");
-    assert_eq!(answer.status(), StatusCode::OK);
-    let body: Value = answer.json().await.expect("JSON");
+    let answer = server.post().bearer_auth(world.token("clerk").await).json(&query).send().await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let body: Value = answer.json();
     assert_eq!(body["data"]["bills"]["nodes"].as_array().map(Vec::len), Some(2));
     server.stop().await;
 });
@@ -28,8 +24,8 @@ seeded!(an_answer_has_the_order_of_its_document, async |world: World| {
         ... on Bill { total { currency amount } date } id } } viewer { role ...Who name } }
         fragment More on Bill { status branch { name code } number } fragment Who on Viewer { email }";
     let request = server.post().bearer_auth(world.token("clerk").await);
-    let answer = request.json(&json!({"query": query, "operationName": "Mine"})).send().await.expect("an answer");
-    let text = answer.text().await.expect("text");
+    let answer = request.json(&json!({"query": query, "operationName": "Mine"})).send().await;
+    let text = answer.text;
     let mut from = 0;
     for name in [
         "bills",
@@ -62,13 +58,40 @@ seeded!(a_credential_that_does_not_hold_is_refused_before_anything_runs, async |
     let server = Server::start(&world).await;
     let query = json!({"query": "{ viewer { name } }"});
     for header in ["Bearer nonsense", "Basic Y2xlcms6cGFzc3dvcmQ=", "Bearer"] {
-        let answer = server.post().header("authorization", header).json(&query).send().await.expect("an answer");
-        assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{header}");
-        let body: Value = answer.json().await.expect("JSON");
+        let answer = server.post().header("authorization", header).json(&query).send().await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{header}");
+        let body: Value = answer.json();
         assert_eq!(body["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
     }
-    let nobody: Value = server.post().json(&query).send().await.expect("an answer").json().await.expect("JSON");
+    let nobody: Value = server.post().json(&query).send().await.json();
     assert_eq!(nobody, json!({"data": {"viewer": null}}));
+    server.stop().await;
+});
+
+seeded!(signing_in_tells_who_one_is_and_nothing_else, async |world: World| {
+    let server = Server::start(&world).await;
+    let clerk = world.persona("clerk");
+    for (email, password, code) in [
+        (clerk.email.as_str(), clerk.password, None),
+        (&clerk.email, "somebody else's password", Some("INVALID_CREDENTIALS")),
+        ("nobody@colombo-ev.example", clerk.password, Some("INVALID_CREDENTIALS")),
+    ] {
+        let query = "mutation($input: SignInInput!) { signIn(input: $input) { accessToken role } }";
+        let variables = json!({"input": {"email": email, "password": password}});
+        let body = server.post().json(&json!({"query": query, "variables": variables})).send().await.json();
+        assert_eq!(body["errors"][0]["extensions"]["code"].as_str(), code, "{email}");
+        assert_eq!(body["data"]["signIn"]["accessToken"].is_string(), code.is_none(), "{email}");
+    }
+    server.stop().await;
+});
+
+seeded!(a_leak_over_the_wire_is_heard, async |world: World| {
+    let server = Server::start(&world).await;
+    let everything = json!({"query": "{ bills(first: 100) { nodes { id customer { name } } } }"});
+    // The detector is told of a clerk, the gateway of HQ: as if the gateway had taken one for the other.
+    let answer = server.post().bearer_auth(world.token("hq-all").await).json(&everything).send().await.json();
+    let clerk = world.client("clerk").await.scope().await.expect("a scope");
+    assert!(places::leaks(Some(world.places), Some(clerk.reach()), &answer).len() > 100, "ids and names");
     server.stop().await;
 });
 
@@ -76,33 +99,30 @@ seeded!(what_a_browser_sends_across_sites_runs_nothing, async |world: World| {
     let server = Server::start(&world).await;
     let body = r#"{"query": "{ __typename }"}"#;
     for media_type in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
-        let answer = server.post().header("content-type", media_type).body(body).send().await.expect("an answer");
-        assert_eq!(answer.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "{media_type}");
+        let answer = server.post().header("content-type", media_type).body(body).send().await;
+        assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{media_type}");
     }
-    let answer = server.post().body(body).send().await.expect("an answer");
-    assert_eq!(answer.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "no type at all");
-    let broken = server.post().header("content-type", "application/json").body("{").send().await.expect("an answer");
-    assert_eq!(broken.status(), StatusCode::BAD_REQUEST);
-    let body: Value = broken.json().await.expect("JSON");
+    let answer = server.post().body(body).send().await;
+    assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "no type at all");
+    let broken = server.post().header("content-type", "application/json").body("{").send().await;
+    assert_eq!(broken.status, StatusCode::BAD_REQUEST);
+    let body: Value = broken.json();
     assert_eq!(body["errors"][0]["extensions"]["code"], "BAD_REQUEST");
     server.stop().await;
 });
 
 seeded!(graphiql_comes_from_this_server_alone, async |world: World| {
     let server = Server::start(&world).await;
-    let page = reqwest::get(&server.url).await.expect("an answer");
-    assert!(page.headers()["content-security-policy"].to_str().expect("text").starts_with("default-src 'self'"));
-    let page = page.text().await.expect("a page");
+    let page = server.get("/graphql").send().await;
+    assert!(page.headers["content-security-policy"].to_str().expect("text").starts_with("default-src 'self'"));
+    let page = page.text;
     assert!(!page.contains("//"), "the page names another host");
     for part in page.split(['"', '\'']).filter(|part| part.starts_with("/graphql/")) {
-        let file = reqwest::get(server.url.replace("/graphql", part)).await.expect("an answer");
-        assert_eq!(file.status(), StatusCode::OK, "{part}");
-        assert!(!file.bytes().await.expect("a file").is_empty());
+        let file = server.get(part).send().await;
+        assert_eq!(file.status, StatusCode::OK, "{part}");
+        assert!(!file.text.is_empty());
     }
-    assert_eq!(
-        reqwest::get(format!("{}/passwd", server.url)).await.expect("an answer").status(),
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(server.get("/graphql/passwd").send().await.status, StatusCode::NOT_FOUND);
     server.stop().await;
 });
 
@@ -112,9 +132,9 @@ seeded!(a_request_can_shrink_what_a_credential_allows_and_never_widen_it, async 
     let ask = async |persona: &str, headers: &[(&str, &str)]| {
         let mut request = server.post().bearer_auth(world.token(persona).await).json(&query);
         for (name, value) in headers {
-            request = request.header(*name, *value);
+            request = request.header(name, value);
         }
-        let body: Value = request.send().await.expect("an answer").json().await.expect("JSON");
+        let body: Value = request.send().await.json();
         match body["errors"][0]["extensions"]["code"].as_str() {
             Some(code) => code.to_owned(),
             None => {
@@ -144,37 +164,3 @@ seeded!(a_request_can_shrink_what_a_credential_allows_and_never_widen_it, async 
     }
     server.stop().await;
 });
-
-/// The gateway on a port of its own.
-pub(crate) struct Server {
-    pub(crate) url: String,
-    stop: oneshot::Sender<()>,
-    running: tokio::task::JoinHandle<std::io::Result<()>>,
-}
-
-impl Server {
-    async fn start(world: &World) -> Self {
-        Self::of(&world.home.app).await
-    }
-
-    pub(crate) async fn of(app: &Arc<App>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let url = format!("http://{}/graphql", listener.local_addr().expect("an address"));
-        let (stop, stopped) = oneshot::channel::<()>();
-        let stopped = async { stopped.await.unwrap_or_default() };
-        let overrides = [("http.base_domain", "forecourt.example".to_owned())];
-        let config = Config::load(None, &overrides).expect("the defaults are valid").http;
-        let app = Arc::clone(app);
-        let running = tokio::spawn(async move { http::serve(app, &config, listener, stopped).await });
-        Self { url, stop, running }
-    }
-
-    fn post(&self) -> RequestBuilder {
-        reqwest::Client::new().post(&self.url)
-    }
-
-    pub(crate) async fn stop(self) {
-        self.stop.send(()).expect("the server runs");
-        self.running.await.expect("no panic").expect("a clean end");
-    }
-}

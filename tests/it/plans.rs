@@ -53,11 +53,14 @@ const QUOTATION_DATE: [&str; 4] =
     ["quotation_branch_ix", "quotation_dealership_ix", "quotation_group_ix", "quotation_group_ix"];
 const QUOTATION_NUMBER: [&str; 4] =
     ["quotation_branch_number_ix", "quotation_number_key_ix", "quotation_group_number_ix", "quotation_group_number_ix"];
+const RMV_DUE: [&str; 4] = ["rmv_case_branch_ix", "rmv_case_dealership_ix", "rmv_case_group_ix", "rmv_case_group_ix"];
+const TRANSFER: [&str; 4] =
+    ["stock_transfer_branch_ix", "stock_transfer_dealership_ix", "stock_transfer_group_ix", "stock_transfer_group_ix"];
 const MODEL: [&str; 4] =
     ["bike_model_dealership_ix", "bike_model_dealership_ix", "bike_model_group_ix", "bike_model_group_ix"];
 const BRANCH: [&str; 4] = ["branch_dealership_ix", "branch_dealership_ix", "branch_group_ix", "branch_group_ix"];
 
-const LISTS: [List; 18] = [
+const LISTS: [List; 22] = [
     list("bills", "DATE_DESC", "bill_date", BILL_DATE),
     list("bills", "DATE_ASC", "bill_date", BILL_DATE),
     list("bills", "NUMBER_ASC", "number_key", BILL_NUMBER),
@@ -74,6 +77,10 @@ const LISTS: [List; 18] = [
     list("quotations", "DATE_ASC", "quoted_on", QUOTATION_DATE),
     list("quotations", "NUMBER_ASC", "number_key", QUOTATION_NUMBER),
     list("quotations", "NUMBER_DESC", "number_key", QUOTATION_NUMBER),
+    list("registrations", "DUE_ASC", "due_on", RMV_DUE),
+    list("registrations", "DUE_DESC", "due_on", RMV_DUE),
+    list("stockTransfers", "REQUESTED_DESC", "requested_on", TRANSFER),
+    list("stockTransfers", "REQUESTED_ASC", "requested_on", TRANSFER),
     list("bikeModels", "", "name_key", MODEL),
     list("branches", "", "code", BRANCH),
 ];
@@ -176,7 +183,7 @@ struct Plan {
 async fn plan(database: &DatabaseConnection, person: &Person, page: &Statement, settled: bool, is_short: bool) -> Plan {
     let values = page.values.iter().flat_map(|values| &values.0);
     let values: Vec<_> = values.map(|value| PostgresQueryBuilder.value_to_string(value)).collect();
-    let mut begin = format!("begin; {}; prepare page as {};", person.opening(), page.sql);
+    let mut begin = format!("{}; prepare page as {};", person.opening(), page.sql);
     if is_short {
         begin += "set local enable_seqscan = off; set local enable_bitmapscan = off; set local enable_sort = off;";
     }

@@ -80,6 +80,8 @@ seeded!(hostile_sql_in_a_scoped_transaction_gets_nothing, async |world: World| {
             format!("update counter set dealership_id = '{theirs}', branch_id = '{branch}'"),
             "select count(*) from deployment".to_owned(),
             "update user_account set password_hash = null".to_owned(),
+            "select count(password_hash) from user_account".to_owned(),
+            "select count(u) from user_account u".to_owned(),
             "alter table bill disable row level security".to_owned(),
             "drop policy forecourt_branch on bill".to_owned(),
         ] {
@@ -115,7 +117,9 @@ seeded!(nobody_is_served_as_a_login_that_the_database_does_not_bind, async |worl
     assert!(privileged.expect_err("a superuser").to_string().contains("forecourt_app"));
     assert!(world.home.app.require_bound_login(&config(&world.home.url, true)).await.is_ok());
     let login = world.home.url.replacen("postgres://postgres@", "postgres://forecourt_app@", 1);
-    let bound = forecourt::database::Database::connect(&config(&login, false), None).await.expect("connects");
+    let bound = forecourt::database::Database::connect(&config(&login, false), forecourt::database::Probes::default())
+        .await
+        .expect("connects");
     assert!(!bound.is_above_the_second_lock().await.expect("a query"));
     bound.close().await.expect("closes");
 });

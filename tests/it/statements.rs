@@ -26,7 +26,7 @@ seeded!(statements_do_not_grow_with_rows, async |world: World| {
     assert!(counts.iter().all(|count| *count <= 4 + 19), "statements by page size: {counts:?}");
 });
 
-const LISTS: [&str; 17] = [
+const LISTS: [&str; 20] = [
     "{ bills { nodes { number } } }",
     "{ bills(orderBy: DATE_ASC, last: 5) { nodes { number } } }",
     "{ bills(orderBy: NUMBER_ASC) { nodes { number } } }",
@@ -43,6 +43,9 @@ const LISTS: [&str; 17] = [
     r#"{ customers(orderBy: CREATED_DESC, filter: {search: "per"}) { nodes { name } } }"#,
     r#"{ quotations(filter: {kind: QUOTATION, status: [SENT], search: "per"}) { totalCount nodes { number items { amount { amount } } invoice { number } } } }"#,
     "{ quotations(orderBy: NUMBER_DESC) { nodes { number } } }",
+    "{ registrations(filter: {overdue: true}) { totalCount nodes { overdue bill { number registration { status } } } } }",
+    "{ registrations(orderBy: DUE_DESC, filter: {status: [OPENED], overdue: false}) { nodes { dueOn } } }",
+    "{ stockTransfers(filter: {status: [REQUESTED]}) { totalCount nodes { chassisNumber unit { status } otherBranch { code } } } }",
     "{ dealerships { nodes { code } } branches { nodes { code } } branding { primaryColor } viewer { memberships { role name } } }",
 ];
 

@@ -3,11 +3,11 @@
 use forecourt::auth;
 use serde_json::{Value, json};
 
-use crate::support::{PERSONAS, World, seeded};
+use crate::support::{PERSONAS, World, places, seeded};
 
 /// What each persona finds in each list: the codes of the dealerships and branches whose rows come back, or the code of
 /// the refusal.
-const LISTS: [(&str, &str); 7] = [
+const LISTS: [(&str, &str); 9] = [
     ("dealerships", "nodes { code }"),
     ("branches", "nodes { place: dealership { code } code }"),
     ("bikeModels", "nodes { place: dealership { code } }"),
@@ -15,6 +15,8 @@ const LISTS: [(&str, &str); 7] = [
     ("customers", "nodes { branch { code place: dealership { code } } }"),
     ("bills", "nodes { branch { code place: dealership { code } } }"),
     ("quotations", "nodes { branch { code place: dealership { code } } }"),
+    ("registrations", "nodes { branch { code place: dealership { code } } }"),
+    ("stockTransfers", "nodes { branch { code place: dealership { code } } }"),
 ];
 
 seeded!(every_list_shows_each_persona_its_own_rows, async |world: World| {
@@ -161,3 +163,14 @@ fn without_place(answer: &Value) -> Value {
     }
     answer
 }
+
+seeded!(an_identity_names_whose_it_is_even_masked, async |world: World| {
+    let clerk = world.client("clerk").await.scope().await.expect("a scope");
+    for (persona, is_masked) in [("dealer", false), ("hq-analyst", true)] {
+        let client = world.client(persona).await;
+        let answer = client.ask("{ customers(first: 100) { nodes { nic phone address } } }").await;
+        let leaks = places::leaks(Some(world.places), Some(clerk.reach()), &answer);
+        assert!(leaks.len() > 50, "{persona}: a sibling branch's customers are not heard in {answer}");
+        assert_eq!(leaks.iter().any(|text| text.contains('•')), is_masked, "{persona}");
+    }
+});

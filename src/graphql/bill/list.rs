@@ -104,7 +104,7 @@ impl BillQuery {
         #[graphql(desc = "In which order.")] order_by: Option<BillOrder>,
     ) -> async_graphql::Result<Rows<Bill>> {
         let cx = cx(ctx);
-        let query = bill::query(cx.tx().await?, &filter.unwrap_or_default().resolve()?);
+        let query = bill::query(&*cx.tx().await?, &filter.unwrap_or_default().resolve()?);
         connect(cx, PageArgs { first, after, last, before }, query, order_by.unwrap_or_default().into()).await
     }
 
@@ -118,6 +118,6 @@ impl BillQuery {
         let cx = cx(ctx);
         cx.permit::<Bill>()?;
         let dealership = global_id::row(Tag::Dealership, dealership.as_ref())?;
-        Ok(Some(Bill(Arc::new(bill::find(cx.tx().await?, &number, dealership).await?))))
+        Ok(Some(Bill(Arc::new(bill::find(&*cx.tx().await?, &number, dealership).await?))))
     }
 }

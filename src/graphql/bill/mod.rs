@@ -19,6 +19,7 @@ use super::identity::Buyer;
 use super::money::Money;
 use super::node::noun;
 use super::payment::Payment;
+use super::registration::RmvCase;
 use super::staff_member::StaffMember;
 use crate::crypto::Place;
 use crate::store::load::Key;
@@ -40,6 +41,8 @@ pub(super) enum BillStatus {
     Cancelled,
     /// An advance that a completed bill has replaced.
     Converted,
+    /// A sale taken back by a credit note.
+    Credited,
 }
 
 /// How a sale is financed.
@@ -225,13 +228,19 @@ impl Bill {
     /// The bill that completes this advance.
     async fn final_bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Bill>> {
         let cx = cx(ctx);
-        Ok(cx.children(&cx.loaders.bills_of_advance, self.key()).await?.pop())
+        Ok(cx.children(&cx.loaders().bills_of_advance, self.key()).await?.pop())
     }
 
     /// Payments that count towards it, in the order of their entry.
     async fn payments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Payment>> {
         let cx = cx(ctx);
-        Ok(cx.children(&cx.loaders.payments_of_bill, self.key()).await?)
+        Ok(cx.children(&cx.loaders().payments_of_bill, self.key()).await?)
+    }
+
+    /// Its registration with the registrar; null for vehicles that have none.
+    async fn registration(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<RmvCase>> {
+        let cx = cx(ctx);
+        Ok(cx.children(&cx.loaders().rmv_cases_of_bill, self.key()).await?.pop())
     }
 
     /// The branch that made it.

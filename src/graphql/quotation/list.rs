@@ -92,7 +92,7 @@ impl QuotationQuery {
         #[graphql(desc = "In which order.")] order_by: Option<QuotationOrder>,
     ) -> async_graphql::Result<Rows<Quotation>> {
         let cx = cx(ctx);
-        let query = quotation::query(cx.tx().await?, &filter.unwrap_or_default().resolve()?);
+        let query = quotation::query(&*cx.tx().await?, &filter.unwrap_or_default().resolve()?);
         connect(cx, PageArgs { first, after, last, before }, query, order_by.unwrap_or_default().into()).await
     }
 }

@@ -1,7 +1,11 @@
-//! Every type of node by id, asked by everybody: one's own, a sibling branch's, another dealership's, a stranger's.
+//! Every type of node by id, asked by everybody: one's own, a sibling branch's, another dealership's, a stranger's, and one
+//! that nobody ever gave out.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 use super::{everybody, reviewed};
@@ -15,18 +19,20 @@ seeded!(everybody_asks_every_node_by_id, async |world: World| {
     let mut ids = Vec::new();
     for kind in grammar.nodes() {
         for place in PLACES {
-            ids.push((kind, place, samples.text(kind, "id", world.places.at(place))));
+            ids.push((kind, place, samples.text(kind, "id", world.places.at(place)).to_owned()));
         }
+        let (.., own) = &ids[ids.len() - PLACES.len()];
+        ids.push((kind, UNKNOWN, of_no_row(own)));
     }
-    // One that nobody ever gave out, and one that is none.
-    ids.extend([("Unknown", "", "QgGS5jQAAHCAgAAAAAAAAAEBkuY0AABwgIAAAAAAAAAB"), ("Malformed", "", "QgAA")]);
+    ids.push(("Malformed", "", "QgAA".to_owned()));
     let nodes = ids.iter().enumerate().map(|(n, (.., id))| format!(r#"n{n}: node(id: "{id}") {{ __typename id }} "#));
     let query = format!("{{ {} }}", nodes.collect::<String>());
     let mut matrix = String::from("                           ");
-    PLACES.iter().for_each(|place| write!(matrix, " {place:<18}").expect("a String"));
+    PLACES.iter().chain([&UNKNOWN]).for_each(|place| write!(matrix, " {place:<18}").expect("a String"));
     for persona in everybody() {
         let answer = world.client(persona).await.send(&query, Value::Null).await;
         let mut before = "";
+        let mut forbidden = BTreeMap::new();
         for (n, (kind, place, id)) in ids.iter().enumerate() {
             if *kind != before {
                 write!(matrix, "\n{persona:<10} {kind:<16}").expect("a String");
@@ -35,11 +41,25 @@ seeded!(everybody_asks_every_node_by_id, async |world: World| {
             let outcome = outcome(&answer, &format!("n{n}"), kind, id);
             write!(matrix, " {:<18}", outcome.trim_end()).expect("a String");
             assert!(place.is_empty() || outcome != "found" || persona != "anonymous", "{kind} is shown to nobody");
+            if outcome == "FORBIDDEN" {
+                *forbidden.entry(kind).or_insert(0) += 1;
+            }
         }
+        // A role that may not see a type is told so whatever the id: nothing about rows.
+        assert!(forbidden.values().all(|ids| *ids == PLACES.len() + 1), "{persona}: {forbidden:?}");
     }
     let matrix: Vec<_> = matrix.lines().map(str::trim_end).collect();
     reviewed("nodes_by_id", &matrix.join("\n"));
 });
+
+const UNKNOWN: &str = "unknown";
+
+/// An id of the same type and dealership that nobody ever gave out.
+fn of_no_row(id: &str) -> String {
+    let mut bytes = URL_SAFE_NO_PAD.decode(id).expect("a global id");
+    *bytes.last_mut().expect("it ends in the row's id") ^= 1;
+    URL_SAFE_NO_PAD.encode(bytes)
+}
 
 /// `found`, or the code of the refusal, whose wording is the same for every id.
 fn outcome(answer: &Value, alias: &str, kind: &str, id: &str) -> String {

@@ -12,8 +12,8 @@ use crate::support::samples::{PLACES, Samples};
 use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
-/// has such is asked once for each place of the samples.
-const OPERATIONS: [(&str, &str); 23] = [
+/// has such is asked once for each place of the samples; `<place>` is the place itself.
+const OPERATIONS: [(&str, &str); 43] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -30,7 +30,48 @@ const OPERATIONS: [(&str, &str); 23] = [
     ("Query.node", r#"node(id: "<Customer.id>")"#),
     ("Query.node", r#"node(id: "QgAA")"#),
     ("Query.quotations", "quotations(first: 100, after: $after)"),
+    ("Query.registrations", "registrations(first: 100, after: $after)"),
+    ("Query.stockTransfers", "stockTransfers(first: 100, after: $after)"),
     ("Query.viewer", "viewer"),
+    (
+        "Mutation.createCustomer",
+        r#"createCustomer(input: {idempotencyKey: "matrix-1/<place>", branch: "<Branch.id>", name: "Nimal Perera"})"#,
+    ),
+    ("Mutation.createCustomer", r#"createCustomer(input: {idempotencyKey: "matrix-0001", name: "Nimal Perera"})"#),
+    ("Mutation.updateCustomer", r#"updateCustomer(input: {customer: "<Customer.id>", name: "Nimal Perera"})"#),
+    (
+        "Mutation.receiveUnits",
+        r#"receiveUnits(input: {idempotencyKey: "matrix-2/<place>", branch: "<Branch.id>", units: [{model: "<BikeModel.id>", chassisNumber: "X-1/<place>", motorNumber: "M-1/<place>"}]})"#,
+    ),
+    (
+        "Mutation.receiveUnits",
+        r#"receiveUnits(input: {idempotencyKey: "matrix-3/<place>", units: [{model: "<BikeModel.id>", chassisNumber: "<BikeUnit.chassisNumber>", motorNumber: "<BikeUnit.motorNumber>"}]})"#,
+    ),
+    ("Mutation.updateUnit", r#"updateUnit(input: {unit: "<BikeUnit.id>", colour: "Red"})"#),
+    ("Mutation.reserveUnit", r#"reserveUnit(input: {unit: "<BikeUnit.id>"})"#),
+    ("Mutation.releaseUnit", r#"releaseUnit(input: {unit: "<BikeUnit.id>"})"#),
+    ("Mutation.markUnitDamaged", r#"markUnitDamaged(input: {unit: "<BikeUnit.id>"})"#),
+    ("Mutation.repairUnit", r#"repairUnit(input: {unit: "<BikeUnit.id>"})"#),
+    ("Mutation.removeUnit", r#"removeUnit(input: {unit: "<BikeUnit.id>", reason: "Stolen"})"#),
+    (
+        "Mutation.requestTransfer",
+        r#"requestTransfer(input: {idempotencyKey: "matrix-4/<place>", chassisNumber: "<BikeUnit.chassisNumber>", from: "<Branch.id>"})"#,
+    ),
+    (
+        "Mutation.requestTransfer",
+        r#"requestTransfer(input: {idempotencyKey: "matrix-5", chassisNumber: "none", from: "BR02"})"#,
+    ),
+    (
+        "Mutation.offerTransfer",
+        r#"offerTransfer(input: {idempotencyKey: "matrix-6/<place>", unit: "<BikeUnit.id>", to: "<Branch.id>"})"#,
+    ),
+    ("Mutation.sendTransfer", r#"sendTransfer(input: {transfer: "<StockTransfer.id>"})"#),
+    ("Mutation.receiveTransfer", r#"receiveTransfer(input: {transfer: "<StockTransfer.id>"})"#),
+    ("Mutation.cancelTransfer", r#"cancelTransfer(input: {transfer: "<StockTransfer.id>"})"#),
+    (
+        "Mutation.advanceRegistration",
+        r#"advanceRegistration(input: {registration: "<RmvCase.id>", to: DOCUMENTS_READY})"#,
+    ),
     ("Mutation.signIn", r#"signIn(input: {email: "dealer@colombo-ev.example", password: "demo-password-2026"})"#),
     ("Mutation.signIn", r#"signIn(input: {email: "dealer@colombo-ev.example", password: "another-password"})"#),
     (
@@ -91,6 +132,10 @@ fn filled(world: &World, samples: &Samples, template: &str, place: &str) -> Stri
     let mut operation = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (name, rest) = part.split_once('>').expect("a sample's name ends");
+        if name == "place" {
+            operation += &format!("{place}{rest}");
+            continue;
+        }
         let (kind, field) = name.split_once('.').expect("Type.field");
         operation += samples.text(kind, field, world.places.at(place));
         operation += rest;
@@ -110,7 +155,7 @@ fn document(grammar: &Grammar, field: &Member, operation: &str) -> String {
     }
 }
 
-/// The code of the refusal, else the places that the answer, all its pages together, tells something of.
+/// The code of the error or the refusal, else the places that the answer, all its pages together, tells something of.
 async fn outcome(world: &World, client: &Client, operation: &str) -> String {
     let (mut told, mut after) = (BTreeSet::new(), Value::Null);
     loop {
@@ -119,6 +164,9 @@ async fn outcome(world: &World, client: &Client, operation: &str) -> String {
             return code.to_owned();
         }
         let answer = &answer["data"]["answer"];
+        if let Some(code) = answer["userErrors"][0]["code"].as_str() {
+            return format!("refused: {code}");
+        }
         if let Some(token) = answer["accessToken"].as_str() {
             return format!("token for {}", reach(world, token).await);
         }

@@ -67,7 +67,7 @@ impl Bulk {
 }
 
 impl Person {
-    /// What this person's transactions say first.
+    /// What this person's transactions begin with.
     pub(crate) fn opening(&self) -> String {
         second_lock::opening(&self.scope, true)
     }

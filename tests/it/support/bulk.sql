@@ -9,7 +9,7 @@ set synchronous_commit = off;
 create temp table ordering as
     select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
     from pg_index i join pg_class t on t.oid = i.indrelid
-    where t.relname in ('bill', 'bike_unit', 'customer', 'customer_term', 'quotation')
+    where t.relname in ('bill', 'bike_unit', 'customer', 'customer_term', 'quotation', 'rmv_case', 'stock_transfer')
         and t.relnamespace = 'public'::regnamespace
         and not exists (select from pg_constraint where conindid = i.indexrelid);
 do $$ declare it record; begin
@@ -27,12 +27,12 @@ create function pg_temp.id(at timestamptz, kind text, n bigint) returns uuid lan
 create temp table house as
     select d, pg_temp.id('2024-01-01Z', 'dealership', d) as id, 4 + d % 7 as branches, '2024-01-01Z'::timestamptz as at
     from generate_series(1, 20) d;
-insert into dealership select id, 'house-' || d, 'House ' || d, 'LKR', 'Asia/Colombo', at from house;
+insert into dealership select id, 'house-' || d, 'House ' || d, 'LKR', 'Asia/Colombo', 500, null, at from house;
 insert into branch
-    select id, pg_temp.id(at, 'branch', d * 100 + b), 'BR' || lpad(b::text, 2, '0'), 'Branch ' || b, at
+    select id, pg_temp.id(at, 'branch', d * 100 + b), 'BR' || lpad(b::text, 2, '0'), 'Branch ' || b, null, at
     from house, generate_series(1, branches) b;
 insert into bike_model
-    select id, pg_temp.id(at, 'model', d * 1000 + m), name, lower(name), 'E_MOTORCYCLE', 40000000, 'LKR', true, at, at
+    select id, pg_temp.id(at, 'model', d * 1000 + m), name, lower(name), 'E_MOTORCYCLE', 40000000, 'LKR', true, null, at, at
     from house, generate_series(1, 60) m, lateral (select 'Model ' || pg_temp.pick(m, d, 90) || ' ' || m as name) n;
 
 -- One of 50,000 customers each, with the branch that serves them.
@@ -82,7 +82,7 @@ insert into bill
         case when kind < 45 then 'CASH' else 'LEASING' end, 'E_MOTORCYCLE', kind >= 85, false, customer, name, null, null,
         model, 'Model', case when k % 4 = 0 then pg_temp.id(at, 'unit', k) end, chassis, lower(chassis), motor, lower(motor),
         'LKR', price, 1300000, null, null, null, price + 1300000, case when state between 80 and 89 then price else 0 end,
-        null, null, null, null, null, 'LIVE', at, at
+        null, false, null, null, null, null, null, null, null, null, null, null, null, null, 'LIVE', at, at
     from sale, lateral (select lower(to_char(day, 'YYMON') || '_br' || lpad(b::text, 2, '0') || '_' || number) as number) n
     order by k;
 insert into quotation
@@ -91,6 +91,20 @@ insert into quotation
         case when state < 50 then 'SENT' when state < 80 then 'ACCEPTED' else 'DRAFT' end, at, day, customer, name, null,
         null, null, null, null, 'LKR', price / 20, null, null, null, at, at
     from sale where k % 8 = 3 order by k;
+
+insert into rmv_case
+    select dealership, pg_temp.id(at, 'case', k), branch, id,
+        case when state < 60 then 'PLATE_RECEIVED' when state < 70 then 'SUBMITTED' else 'OPENED' end, day, day + 30,
+        null, null, null, null, null, null, null, at, at
+    from sale where state < 80 order by k;
+-- The unit of one sale in four has come from the next branch.
+insert into stock_transfer
+    select dealership, pg_temp.id(sale.at, side, k), case side when 'SENDING' then other else branch end,
+        pg_temp.id(sale.at, 'transfer', k), side, case side when 'SENDING' then branch else other end, 'BR00',
+        pg_temp.id(sale.at, 'unit', k), 'Model', chassis, 'RECEIVED', sale.at, day, day, day, null, null, sale.at, sale.at
+    from sale join house using (d)
+    cross join lateral (select pg_temp.id(house.at, 'branch', d * 100 + 1 + b % branches) as other) o
+    cross join (values ('SENDING'), ('RECEIVING')) s (side) where k % 4 = 0 order by k, side desc;
 
 -- Whoever asks: one person for each way a scope reaches. Branches and dealerships of the middle are the usual case.
 insert into user_account

@@ -6,6 +6,7 @@ use entity::tenant::{self, Owned};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 
 use super::catalogue::{self, Table};
+use super::sealed;
 
 /// How a column takes its canary.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,7 +24,7 @@ enum Form {
 }
 
 /// Texts that take a canary.
-const PLANTED: [(&str, &str, Form); 38] = [
+const PLANTED: [(&str, &str, Form); 55] = [
     ("audit_event", "summary", Form::Note),
     ("bike_model", "name", Form::Word),
     ("bike_model", "name_key", Form::KeyWord),
@@ -34,6 +35,7 @@ const PLANTED: [(&str, &str, Form); 38] = [
     ("bike_unit", "motor_key", Form::KeyGlued),
     ("bike_unit", "motor_number", Form::Glued),
     ("bike_unit", "notes", Form::Note),
+    ("bill", "cancelled_reason", Form::Word),
     ("bill", "chassis_key", Form::KeyGlued),
     ("bill", "chassis_number", Form::Glued),
     ("bill", "customer_name", Form::Word),
@@ -41,6 +43,8 @@ const PLANTED: [(&str, &str, Form); 38] = [
     ("bill", "motor_key", Form::KeyGlued),
     ("bill", "motor_number", Form::Glued),
     ("bill", "proforma_number", Form::Word),
+    ("bill", "purchaser_tin", Form::Glued),
+    ("bill", "supplier_tin", Form::Glued),
     ("branch", "name", Form::Word),
     ("branding", "address_line1", Form::Word),
     ("branding", "address_line2", Form::Word),
@@ -48,39 +52,67 @@ const PLANTED: [(&str, &str, Form); 38] = [
     ("branding", "dealer_name", Form::Word),
     ("branding", "footer_note", Form::Word),
     ("branding", "logo_url", Form::Glued),
+    ("credit_note", "reason", Form::Word),
     ("customer", "name", Form::Word),
     ("customer", "name_key", Form::KeyWord),
     ("dealership", "name", Form::Word),
+    ("enquiry", "lost_reason", Form::Word),
+    ("enquiry", "name", Form::Word),
+    ("enquiry", "notes", Form::Note),
     ("finance_company", "address", Form::Note),
     ("finance_company", "contact", Form::Note),
     ("finance_company", "name", Form::Word),
     ("finance_company", "name_key", Form::KeyWord),
     ("legacy_document", "legacy_id", Form::Glued),
+    ("payment", "reference", Form::Note),
     ("quotation", "claim_number", Form::Glued),
     ("quotation", "customer_name", Form::Word),
     ("quotation", "insurance_company", Form::Word),
     ("quotation", "registration_number", Form::Glued),
     ("quotation", "remarks", Form::Note),
     ("quotation_item", "description", Form::Word),
+    ("rmv_case", "registration_number", Form::Glued),
+    ("sales_quotation", "customer_name", Form::Word),
+    ("sales_quotation", "model_name", Form::Word),
+    ("sales_quotation", "proforma_number", Form::Word),
+    ("sales_quotation", "remarks", Form::Note),
+    ("stock_transfer", "chassis_number", Form::Glued),
+    ("stock_transfer", "model_name", Form::Word),
+    ("stock_transfer", "notes", Form::Note),
+    ("tax_profile", "tin", Form::Glued),
 ];
 
 /// Texts with a form of their own: codes, kinds and numbers by which documents are known. Ids tell whose these are.
-const PLAIN: [&str; 23] = [
+const PLAIN: [&str; 37] = [
     "action",
+    "answer",
     "basis",
     "bill_number",
     "code",
     "collection",
+    "credit_number",
     "currency",
+    "digest",
     "document",
+    "fingerprint",
+    "key_digest",
     "kind",
     "method",
+    "month",
     "number_key",
+    "operation",
+    "other_branch_code",
+    "pattern",
+    // Digests, by which equal numbers are found.
+    "nic_index",
+    "origin",
     "period",
+    "phone_index",
     "primary_color",
     "quotation_number",
     "role",
     "sale_type",
+    "side",
     "source",
     "status",
     "target_type",
@@ -89,17 +121,20 @@ const PLAIN: [&str; 23] = [
     "time_zone",
     "valid_from",
     "valid_to",
+    "valid_until",
     "vehicle_class",
 ];
 
-/// The text columns of a tenant table that neither take a canary nor are exempt from it.
+/// The columns of a tenant table with texts, in clear or sealed, that neither take a canary nor are exempt from it.
 pub(crate) fn undecided(name: &str, table: &Table) -> Vec<String> {
-    let texts = table.columns.iter().filter(|(_, kind)| kind.as_str() == "text").map(|(column, _)| column.as_str());
+    // SQLite keeps ids as bytes, and PostgreSQL does not.
+    let has_text = |kind: &str| ["text", "bytea"].contains(&kind);
+    let texts = table.columns.iter().filter(|(_, kind)| has_text(kind)).map(|(column, _)| column.as_str());
     let undecided = texts.filter(|column| {
         let planted = PLANTED.iter().any(|(table, planted, _)| table == &name && planted == column);
         // SQLite keeps times and days as text.
         let is_time = ["_at", "_on", "_date"].iter().any(|end| column.ends_with(end));
-        !planted && !is_time && !PLAIN.contains(column)
+        !planted && !is_time && !PLAIN.contains(column) && !sealed::PLANTED.contains(&(name, column))
     });
     undecided.map(|column| format!("{name}.{column}")).collect()
 }
@@ -122,6 +157,42 @@ pub(crate) async fn plant(url: &str) {
             "insert into customer_term (dealership_id, id, branch_id, customer_id, term)
              select dealership_id, {id}, branch_id, id, lower({}) from customer",
             mark("customer.dealership_id", Some("customer.branch_id")),
+        ),
+        // Rules of a time that no test takes place in.
+        format!(
+            "insert into tax_profile (dealership_id, id, tin, vat_bp, sscl_bp, valid_from, created_at)
+             select id, {id}, '100', 0, 0, '2099-01-01', created_at from dealership"
+        ),
+        format!(
+            "insert into number_pattern (dealership_id, id, document, pattern, valid_from, created_at)
+             select id, {id}, 'BILL', '{{BRANCH}}_{{N}}', '2099-01-01', created_at from dealership"
+        ),
+        format!(
+            "insert into idempotency (dealership_id, id, user_id, operation, key_digest, fingerprint, answer, created_at)
+             select id, {id}, (select m.user_id from membership m where m.dealership_id = dealership.id limit 1),
+             'none', {bytes}, {bytes}, '', created_at from dealership"
+        ),
+        format!(
+            "insert into enquiry (dealership_id, id, branch_id, status, asked_at, asked_on, name, created_at, updated_at)
+             select dealership_id, {id}, id, 'OPEN', created_at, '2026-09-01', 'Somebody', created_at, created_at from branch"
+        ),
+        format!(
+            "insert into target (dealership_id, id, branch_id, month, units, currency, created_at, updated_at)
+             select dealership_id, {id}, id, '2026-09-01', 20, 'LKR', created_at, created_at from branch"
+        ),
+        format!(
+            "insert into credit_note (dealership_id, id, branch_id, credit_number, bill_id, credited_at, credited_on, reason,
+             currency, amount_minor, unit_returned, created_at)
+             select dealership_id, {id}, branch_id, 'C' || bill_number, id, billed_at, bill_date, 'none', 'LKR', 0, true,
+             billed_at from bill"
+        ),
+        format!(
+            "insert into sales_quotation (dealership_id, id, branch_id, quotation_number, number_key, status, quoted_at,
+             quoted_on, valid_until, customer_id, customer_name, model_id, model_name, vehicle_class, sale_type, currency,
+             vehicle_price_minor, rmv_charge_minor, total_minor, created_at, updated_at)
+             select dealership_id, {id}, branch_id, 'S' || bill_number, 's' || number_key, 'SENT', billed_at, bill_date,
+             bill_date, customer_id, customer_name, model_id, model_name, vehicle_class, sale_type, 'LKR', 1, 0, 1, billed_at,
+             billed_at from bill"
         ),
     ];
     for owned in tenant::owned() {

@@ -7,15 +7,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 use forecourt::app::{App, Schema};
 use forecourt::config::Config;
 use forecourt::crypto::Keys;
+use forecourt::database::{Fault, Probes};
 use forecourt::demo::{self, Plan};
+use forecourt::error::Error;
 use indicatif::ProgressBar;
 use sea_orm::Statement;
 use secrecy::{ExposeSecret, SecretString};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-use super::canary;
 use super::postgres::{self, Fresh};
+use super::{canary, sealed};
 
 /// When every test takes place.
 pub(crate) const NOW: &str = "2026-09-15T06:00:00Z";
@@ -36,6 +38,8 @@ pub(crate) struct Home {
     pub(crate) clock: Clock,
     /// Every statement the app has sent since it was opened.
     pub(crate) statements: Statements,
+    /// What goes wrong with its transactions.
+    pub(crate) faults: Faults,
     /// Where its rows are.
     pub(crate) url: String,
     /// For files; removed with the home.
@@ -50,10 +54,12 @@ impl Home {
         let statements = Statements::default();
         let heard = statements.clone();
         let tap = Arc::new(move |statement: &Statement| heard.push(statement));
-        let app = App::open_with(&config(&url), Schema::Migrate, clock.read(), Some(tap)).await;
+        let faults = Faults::default();
+        let probes = Probes { tap: Some(tap), fault: Some(faults.read()) };
+        let app = App::open_with(&config(&url), Schema::Migrate, clock.read(), probes).await;
         let app = Arc::new(app.expect("an installation opens"));
         statements.take();
-        Self { app, clock, statements, url, folder, _database: database }
+        Self { app, clock, statements, faults, url, folder, _database: database }
     }
 }
 
@@ -67,15 +73,15 @@ fn config(url: &str) -> Config {
 /// Fills an empty database.
 pub(crate) async fn fill(url: &str, content: Content) {
     let now = Clock::at(NOW.parse().expect("a time")).read();
-    let app = App::open_with(&config(url), Schema::Migrate, now, None).await.expect("an empty database opens");
+    let app =
+        App::open_with(&config(url), Schema::Migrate, now, Probes::default()).await.expect("an empty database opens");
     if let Content::Group = content {
         let plan = Plan::small(app.now().date_naive());
         demo::seed(&app, &plan, &ProgressBar::hidden()).await.expect("the group is seeded");
+        canary::plant(url).await;
+        sealed::plant(&app).await;
     }
     app.close().await.expect("connections close");
-    if let Content::Group = content {
-        canary::plant(url).await;
-    }
 }
 
 /// A clock that moves when told to.
@@ -94,6 +100,33 @@ impl Clock {
 
     pub(crate) fn advance(&self, by: TimeDelta) {
         *self.0.lock().expect("no holder panics") += by;
+    }
+}
+
+/// Breaks transactions where a test says.
+#[derive(Clone, Default)]
+pub(crate) struct Faults(Arc<Mutex<Option<Judge>>>);
+
+/// Whether the next statement fails.
+type Judge = Box<dyn FnMut() -> bool + Send>;
+
+impl Faults {
+    /// From now on, statements fail when `judge` says so.
+    pub(crate) fn set(&self, judge: impl FnMut() -> bool + Send + 'static) {
+        *self.0.lock().expect("no holder panics") = Some(Box::new(judge));
+    }
+
+    /// Nothing fails any more.
+    pub(crate) fn clear(&self) {
+        *self.0.lock().expect("no holder panics") = None;
+    }
+
+    fn read(&self) -> Fault {
+        let judge = Arc::clone(&self.0);
+        Arc::new(move || {
+            let fails = judge.lock().expect("no holder panics").as_mut().is_some_and(|judge| judge());
+            fails.then(|| Error::internal(anyhow::anyhow!("a fault of the test's")))
+        })
     }
 }
 

@@ -9,6 +9,8 @@ pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod postgres;
 pub(crate) mod samples;
+pub(crate) mod sealed;
+pub(crate) mod server;
 pub(crate) mod source;
 pub(crate) mod world;
 

@@ -12,7 +12,7 @@ use serde_json::Value;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-use super::{Home, canary, catalogue};
+use super::{Home, canary, catalogue, sealed};
 
 /// A dealership or one branch of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +75,8 @@ impl Places {
             let text = |at| row.try_get_by_index::<String>(at).expect("text");
             let place = places.rows[&row.try_get_by_index::<Uuid>(2).expect("an id")];
             places.codes.insert(text(0) + &text(1), place);
+            let other = places.codes.insert(sealed::short(&text(0), &text(1)), place);
+            assert_eq!(other, None, "two places share a short name: see tests/it/support/sealed.rs");
             places.names.insert(place, text(0) + &text(1));
         }
         database.close().await.expect("a connection closes");

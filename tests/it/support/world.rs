@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use entity::{membership, user};
+use entity::{audit_event, membership, user};
 use forecourt::app::App;
 use forecourt::auth::{self, SignIn, Workplace};
 use forecourt::demo::{self, Persona};
 use forecourt::graphql::{self, Cx, ForecourtSchema};
 use forecourt::scope::Scope;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter, QueryTrait};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
@@ -85,6 +85,13 @@ impl World {
     /// The code with which a token is refused.
     pub(crate) async fn refusal(&self, token: &str) -> &'static str {
         auth::authenticate(&self.home.app, token).await.expect_err("refused").code()
+    }
+
+    /// How often something was done, by the audit trail.
+    pub(crate) async fn events(&self, action: &str) -> u64 {
+        let tx = self.home.app.read(Scope::system("test")).await.expect("a transaction");
+        let events = tx.select::<audit_event::Entity>().filter(audit_event::Column::Action.eq(action));
+        tx.count(events.into_query()).await.expect("a count")
     }
 
     /// Ends all memberships of a persona.

@@ -1,5 +1,9 @@
 //! Customers.
 
+mod change;
+
+pub(super) use change::CustomerMutation;
+
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use entity::customer::{Column, Entity};
@@ -133,7 +137,7 @@ impl CustomerQuery {
         #[graphql(desc = "In which order.")] order_by: Option<CustomerOrder>,
     ) -> async_graphql::Result<Rows<Customer>> {
         let cx = cx(ctx);
-        let query = customer::query(cx.tx().await?, &filter.unwrap_or_default().resolve()?);
+        let query = customer::query(&*cx.tx().await?, &filter.unwrap_or_default().resolve()?);
         connect(cx, PageArgs { first, after, last, before }, query, order_by.unwrap_or_default().into()).await
     }
 }

@@ -1,5 +1,9 @@
 //! Units in stock and sold.
 
+mod change;
+
+pub(super) use change::BikeUnitMutation;
+
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use entity::bike_unit::{Column, Entity};
@@ -35,6 +39,8 @@ pub(super) enum BikeUnitStatus {
     Sold,
     /// Not for sale until repaired.
     Damaged,
+    /// On its way to another branch.
+    InTransit,
 }
 
 impl BikeUnit {
@@ -115,7 +121,7 @@ impl BikeUnit {
     /// Its bills, cancelled and converted ones included, oldest first.
     async fn bills(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Bill>> {
         let cx = cx(ctx);
-        Ok(cx.children(&cx.loaders.bills_of_unit, self.key()).await?)
+        Ok(cx.children(&cx.loaders().bills_of_unit, self.key()).await?)
     }
 }
 
@@ -200,7 +206,7 @@ impl BikeUnitQuery {
         #[graphql(desc = "In which order.")] order_by: Option<BikeUnitOrder>,
     ) -> async_graphql::Result<Rows<BikeUnit>> {
         let cx = cx(ctx);
-        let query = bike_unit::query(cx.tx().await?, &filter.unwrap_or_default().resolve()?);
+        let query = bike_unit::query(&*cx.tx().await?, &filter.unwrap_or_default().resolve()?);
         connect(cx, PageArgs { first, after, last, before }, query, order_by.unwrap_or_default().into()).await
     }
 }

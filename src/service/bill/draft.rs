@@ -1,0 +1,197 @@
+//! A bill as it is written: who buys what on which terms, before it has its number.
+
+use chrono::NaiveDate;
+use entity::bill::{self, Status};
+use entity::kind::{Source, VehicleClass};
+use entity::{bike_model, bike_unit, branch, customer, dealership};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, QueryFilter};
+use serde::Serialize;
+
+use crate::error::{Refusal, RefusalCode, Result};
+use crate::identity::Identity;
+use crate::service::customer::{self as customers, Person};
+use crate::service::terms::{Taxes, Terms};
+use crate::service::{Check, Desk, not_found, number};
+use crate::store::load::Key;
+use crate::text;
+
+/// Who buys: somebody known, or somebody who is entered with the document.
+#[derive(Clone, Debug, Serialize)]
+pub enum Buyer {
+    /// A customer of the branch.
+    Known(Key),
+    /// Entered as a customer.
+    New(Person),
+}
+
+/// A buyer whose fields are in order.
+pub(in crate::service) enum CheckedBuyer {
+    Known(Key),
+    New(Person),
+}
+
+impl Buyer {
+    /// Checks the fields of a new person, with whatever `check` holds already.
+    pub(in crate::service) fn checked(&self, check: Check) -> Result<CheckedBuyer> {
+        match self {
+            Self::Known(key) => check.done().map(|()| CheckedBuyer::Known(*key)),
+            Self::New(person) => Ok(CheckedBuyer::New(person.checked(check, "person")?)),
+        }
+    }
+}
+
+impl CheckedBuyer {
+    /// The customer's row with what identifies them.
+    pub(in crate::service) async fn resolve(
+        &self,
+        desk: &Desk<'_>,
+        branch: &branch::Model,
+    ) -> Result<(customer::Model, Identity)> {
+        let (field, key) = match self {
+            Self::Known(key) => ("customer", *key),
+            Self::New(person) => ("person", customers::enter(desk, branch.id, person).await?.customer),
+        };
+        let row = desk.find::<customer::Entity>(field, key).await?;
+        if row.branch_id != branch.id {
+            return Err(not_found(field).into());
+        }
+        let identity = customers::opened(desk, &row)?;
+        Ok((row, identity))
+    }
+}
+
+/// What a bill is made of.
+pub(super) struct Draft<'a> {
+    pub(super) branch: &'a branch::Model,
+    pub(super) day: NaiveDate,
+    pub(super) customer: &'a customer::Model,
+    pub(super) buyer: &'a Identity,
+    pub(super) purchaser_tin: Option<String>,
+    pub(super) model: &'a bike_model::Model,
+    pub(super) unit: &'a bike_unit::Model,
+    pub(super) terms: Terms,
+}
+
+impl Draft<'_> {
+    /// The completed bill, without payments; it takes its number here, so this comes last.
+    pub(super) async fn complete(self, desk: &Desk<'_>) -> Result<bill::Model> {
+        let first_tricycle_sale = self.is_first_tricycle_sale(desk).await?;
+        let row = self.write(desk).await?;
+        Ok(bill::Model {
+            status: Status::Completed,
+            financier_balance_minor: row.leased_minor,
+            delivered_on: Some(row.bill_date),
+            first_tricycle_sale,
+            ..row
+        })
+    }
+
+    /// The pending bill of an advance, without its payment; it takes its number here, so this comes last.
+    pub(super) async fn advance(self, desk: &Desk<'_>, advance_minor: i64, promised: NaiveDate) -> Result<bill::Model> {
+        let row = self.write(desk).await?;
+        Ok(bill::Model {
+            is_advance: true,
+            advance_minor: Some(advance_minor),
+            estimated_delivery_on: Some(promised),
+            ..row
+        })
+    }
+
+    async fn write(self, desk: &Desk<'_>) -> Result<bill::Model> {
+        let Self { branch, day, customer, buyer, purchaser_tin, model, unit, terms } = self;
+        let taxes = Taxes::within(desk, terms.price_minor, day).await?;
+        let currency = desk.dealership().await?.currency.clone();
+        let salesperson_id = desk.membership(branch.id).await?;
+        let id = desk.fresh_id();
+        let buyer = buyer.seal(desk.keys(), desk.place("bill", "buyer", id)?);
+        let bill_number = number::take(desk, number::Series::Bill, branch, day).await?;
+        Ok(bill::Model {
+            dealership_id: branch.dealership_id,
+            id,
+            branch_id: branch.id,
+            number_key: text::search_key(&bill_number),
+            bill_number,
+            billed_at: desk.now,
+            bill_date: day,
+            status: Status::Pending,
+            sale_type: terms.sale_type,
+            vehicle_class: model.vehicle_class,
+            is_advance: false,
+            first_tricycle_sale: false,
+            customer_id: customer.id,
+            customer_name: customer.name.clone(),
+            buyer: Some(buyer),
+            salesperson_id,
+            model_id: Some(model.id),
+            model_name: model.name.clone(),
+            unit_id: Some(unit.id),
+            chassis_number: Some(unit.chassis_number.clone()),
+            chassis_key: Some(unit.chassis_key.clone()),
+            motor_number: Some(unit.motor_number.clone()),
+            motor_key: Some(unit.motor_key.clone()),
+            currency,
+            vehicle_price_minor: terms.price_minor,
+            rmv_charge_minor: terms.rmv_charge_minor,
+            down_payment_minor: terms.down_payment_minor,
+            leased_minor: terms.leased_minor,
+            advance_minor: None,
+            total_minor: terms.total_minor,
+            balance_minor: terms.total_minor,
+            financier_balance_minor: None,
+            above_ltv_cap: terms.above_ltv_cap,
+            vat_minor: Some(taxes.vat_minor),
+            sscl_minor: Some(taxes.sscl_minor),
+            supplier_tin: taxes.supplier_tin,
+            purchaser_tin,
+            estimated_delivery_on: None,
+            delivered_on: None,
+            cancelled_on: None,
+            cancelled_reason: None,
+            finance_company_id: terms.finance_company,
+            proforma_number: None,
+            proforma_on: None,
+            advance_bill_id: None,
+            source: Source::Live,
+            created_at: desk.now,
+            updated_at: desk.now,
+        })
+    }
+
+    /// Whether nobody of the whole dealership has sold a three-wheeler yet. The dealership's row keeps the day, because a
+    /// branch does not see its siblings' bills, and two may sell at once.
+    async fn is_first_tricycle_sale(&self, desk: &Desk<'_>) -> Result<bool> {
+        use dealership::Column;
+        if self.model.vehicle_class != VehicleClass::ETricycle || desk.dealership().await?.tricycle_sold_on.is_some() {
+            return Ok(false);
+        }
+        let mark = desk
+            .tx
+            .scope()
+            .update::<dealership::Entity>()
+            .filter(Column::Id.eq(self.branch.dealership_id))
+            .filter(Column::TricycleSoldOn.is_null())
+            .col_expr(Column::TricycleSoldOn, Expr::value(self.day));
+        Ok(desk.tx.update(mark).await? == 1)
+    }
+}
+
+/// A purchaser's taxpayer number, as typed.
+pub(super) fn checked_tin(check: &mut Check, tin: Option<&str>) -> Option<String> {
+    let tin = check.optional_line("purchaserTin", tin, 20)?;
+    if !tin.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+        check.refuse(RefusalCode::Invalid, "purchaserTin", "A taxpayer number has letters, digits and hyphens only.");
+    }
+    Some(tin)
+}
+
+/// An advance is taken from people who can be called.
+pub(super) fn require_phone(buyer: &Identity, field: &str) -> Result<(), Refusal> {
+    match buyer.phone {
+        Some(_) => Ok(()),
+        None => {
+            let message = "An advance needs a phone number, to tell the customer when the bike is there.";
+            Err(Refusal::new(RefusalCode::Required, field, message))
+        }
+    }
+}

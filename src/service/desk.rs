@@ -1,0 +1,202 @@
+//! Where a change is made: one transaction of one person at one time.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use entity::kind::Source;
+use entity::tenant::Tenant;
+use entity::{audit_event, branch, dealership, membership};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Select};
+use tokio::sync::OnceCell;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::crypto::{Keys, Place};
+use crate::database::Tx;
+use crate::error::{Error, Refusal, RefusalCode, Result};
+use crate::scope::{Actor, Reach, Scope};
+use crate::store::load::Key;
+use crate::{calendar, id};
+
+/// One transaction of one person at one time.
+pub struct Desk<'a> {
+    pub(super) app: &'a App,
+    pub(super) tx: Tx,
+    /// Who asked, as far as that person reaches; the transaction's own scope may be wider.
+    asker: Scope,
+    /// When the change is made: the same for all of its rows.
+    pub(super) now: DateTime<Utc>,
+    dealership: OnceCell<dealership::Model>,
+}
+
+/// What is entered into the audit trail.
+pub struct Event<'a> {
+    /// What was done, e.g. `bill_issued`.
+    pub action: &'static str,
+    /// The table of the row it was done to.
+    pub table: &'a str,
+    /// That row.
+    pub row: Uuid,
+    /// Its branch, if it has one.
+    pub branch: Option<Uuid>,
+    /// In words and numbers, nothing personal.
+    pub summary: String,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) async fn open(app: &'a App, asker: &Scope, scope: Scope) -> Result<Self> {
+        let tx = app.write(scope).await?;
+        Ok(Self { app, tx, asker: asker.clone(), now: app.now(), dealership: OnceCell::new() })
+    }
+
+    pub(super) async fn close(self) -> Result<()> {
+        self.tx.commit().await
+    }
+
+    pub(super) async fn leave(self) -> Result<()> {
+        self.tx.rollback().await
+    }
+
+    pub(super) fn keys(&self) -> &Keys {
+        self.app.keys()
+    }
+
+    /// Who asked, as far as that person reaches.
+    pub(super) fn asker(&self) -> &Scope {
+        &self.asker
+    }
+
+    /// Whether the asker may see rows of a branch of the dealership, however far the transaction's scope reaches.
+    pub(super) fn reaches(&self, branch: Uuid) -> bool {
+        self.asker.reach_branch().is_none_or(|own| own == branch)
+    }
+
+    /// The dealership the change is made in.
+    pub(super) fn dealership_id(&self) -> Result<Uuid> {
+        match self.tx.scope().reach() {
+            Reach::Dealership(id) | Reach::Branch { dealership: id, .. } => Ok(*id),
+            Reach::Everything | Reach::Dealerships(_) => Err(Error::DealershipRequired),
+        }
+    }
+
+    /// The dealership the change is made in, with its currency and its zone.
+    pub(super) async fn dealership(&self) -> Result<&dealership::Model> {
+        let read = async || {
+            let query = self.tx.select::<dealership::Entity>().filter(dealership::Column::Id.eq(self.dealership_id()?));
+            self.tx.one(query).await?.ok_or(Error::NotFound)
+        };
+        self.dealership.get_or_try_init(read).await
+    }
+
+    pub(super) async fn zone(&self) -> Result<Tz> {
+        calendar::zone(&self.dealership().await?.time_zone).map_err(Error::internal)
+    }
+
+    /// The dealership's day.
+    pub(super) async fn today(&self) -> Result<NaiveDate> {
+        Ok(calendar::local_day(self.now, self.zone().await?))
+    }
+
+    /// The branch the change is made in: the one acted in, or the one named by somebody who acts in all of them.
+    ///
+    /// # Errors
+    /// `BRANCH_REQUIRED` when neither says which; `NOT_FOUND` when the named one is out of reach.
+    pub(super) async fn branch(&self, named: Option<Key>) -> Result<branch::Model> {
+        let dealership = self.dealership_id()?;
+        let key = match (named, self.asker.reach()) {
+            (Some(key), _) => key,
+            (None, Reach::Branch { branch, .. }) => Key { dealership, id: *branch },
+            (None, _) => {
+                let message = "You act in all branches: choose the one that this is for.";
+                return Err(Refusal::new(RefusalCode::BranchRequired, "branch", message).into());
+            }
+        };
+        let branch = self.find::<branch::Entity>("branch", key).await?;
+        if !self.reaches(branch.id) {
+            return Err(not_found("branch").into());
+        }
+        match branch.closed_at {
+            None => Ok(branch),
+            Some(_) => Err(Refusal::new(RefusalCode::Invalid, "branch", "This branch is closed.").into()),
+        }
+    }
+
+    /// The row that an input names.
+    ///
+    /// # Errors
+    /// A `NOT_FOUND` refusal of the field, the same for a foreign, an unknown and a malformed id.
+    pub(super) async fn find<E: Tenant>(&self, field: &str, key: Key) -> Result<E::Model> {
+        self.tx.one(self.named::<E>(key)).await?.ok_or_else(|| not_found(field).into())
+    }
+
+    /// [`Desk::find`], and nobody else changes the row until this change is done.
+    pub(super) async fn find_locked<E: Tenant>(&self, field: &str, key: Key) -> Result<E::Model> {
+        self.tx.one_locked(self.named::<E>(key)).await?.ok_or_else(|| not_found(field).into())
+    }
+
+    fn named<E: Tenant>(&self, key: Key) -> Select<E> {
+        self.tx.select::<E>().filter(E::dealership().eq(key.dealership)).filter(E::id().eq(key.id))
+    }
+
+    /// The asker's membership at a branch, by which rows name who made them; absent for those above all dealerships.
+    pub(super) async fn membership(&self, branch: Uuid) -> Result<Option<Uuid>> {
+        use membership::Column;
+        let (Actor::User(user), Some(role)) = (self.tx.scope().actor(), self.tx.scope().role()) else {
+            return Ok(None);
+        };
+        let query = self
+            .tx
+            .select::<membership::Entity>()
+            .filter(Column::UserId.eq(*user))
+            .filter(Column::DealershipId.eq(self.dealership_id()?))
+            .filter(Column::Role.eq(role))
+            .filter(Column::EndedAt.is_null())
+            .order_by_asc(Column::Id);
+        let own = self.tx.all(query).await?;
+        let at = |place: Option<Uuid>| own.iter().find(|row| row.branch_id == place).map(|row| row.id);
+        Ok(at(Some(branch)).or_else(|| at(None)))
+    }
+
+    /// An id for a row of this change.
+    pub(super) fn fresh_id(&self) -> Uuid {
+        id::fresh(self.now)
+    }
+
+    /// Where a sealed cell of the dealership lives.
+    pub(super) fn place(&self, table: &'static str, column: &'static str, row: Uuid) -> Result<Place> {
+        Ok(Place { dealership: self.dealership_id()?, table, column, row })
+    }
+
+    /// Enters what was done into the audit trail.
+    pub(super) async fn audit(&self, event: Event<'_>) -> Result<()> {
+        self.audit_all(vec![event]).await
+    }
+
+    /// [`Desk::audit`] of many events at once.
+    pub(super) async fn audit_all(&self, events: Vec<Event<'_>>) -> Result<()> {
+        let dealership_id = self.dealership_id()?;
+        let user_id = match self.tx.scope().actor() {
+            Actor::User(id) => Some(*id),
+            Actor::System(_) => None,
+        };
+        let row = |event: Event<'_>| audit_event::Model {
+            dealership_id,
+            id: self.fresh_id(),
+            branch_id: event.branch,
+            occurred_at: self.now,
+            user_id,
+            action: event.action.to_owned(),
+            target_type: Some(event.table.to_uppercase()),
+            target_id: Some(event.row),
+            summary: event.summary,
+            origin: None,
+            source: Source::Live,
+            created_at: self.now,
+        };
+        self.tx.insert::<audit_event::Entity>(events.into_iter().map(row).collect()).await
+    }
+}
+
+/// The refusal of an id that names nothing in reach.
+pub fn not_found(field: &str) -> Refusal {
+    Refusal::new(RefusalCode::NotFound, field, "We could not find this.")
+}

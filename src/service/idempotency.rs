@@ -1,0 +1,86 @@
+//! The same request twice is one change: its key is kept with the answer, in the transaction of the change.
+//!
+//! What failed left nothing behind and may be asked again under its key. Keys are kept for a week at least.
+
+use entity::idempotency::{Column, Entity, Model};
+use sea_orm::{ColumnTrait, QueryFilter};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::{Change, Desk};
+use crate::crypto::Keys;
+use crate::error::{Error, Refusal, RefusalCode, Result};
+use crate::id;
+use crate::scope::{Actor, Reach, Scope};
+
+/// A request with an idempotency key.
+pub(super) struct Request {
+    /// Of the asker, the operation and the key.
+    pub(super) digest: Vec<u8>,
+    operation: &'static str,
+    user: Uuid,
+    fingerprint: Vec<u8>,
+}
+
+impl Request {
+    /// # Errors
+    /// A refusal when the key is unusable.
+    pub(super) fn new<C: Change>(keys: &Keys, scope: &Scope, change: &C, key: &str) -> Result<Self> {
+        if !(8..=64).contains(&key.len()) || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+            let message = "Use a fresh key of 8 to 64 letters, digits or signs for each request, e.g. a UUID.";
+            return Err(Refusal::new(RefusalCode::Invalid, "idempotencyKey", message).into());
+        }
+        let Actor::User(user) = *scope.actor() else {
+            return Err(Error::internal(anyhow::anyhow!("only people have idempotency keys")));
+        };
+        let dealership = match scope.reach() {
+            Reach::Dealership(id) | Reach::Branch { dealership: id, .. } => *id,
+            Reach::Everything | Reach::Dealerships(_) => return Err(Error::DealershipRequired),
+        };
+        // The branch counts: without one in the input, it decides where the change is made.
+        let input = serde_json::to_string(&(scope.reach_branch(), change)).map_err(Error::internal)?;
+        let name = format!("{dealership}/{user}/{}/{key}", C::NAME);
+        Ok(Self {
+            digest: keys.blind_index(dealership, "idempotency key", &name),
+            operation: C::NAME,
+            user,
+            fingerprint: keys.blind_index(dealership, "idempotency input", &input),
+        })
+    }
+
+    /// The answer given before, if there is one.
+    ///
+    /// # Errors
+    /// `IN_PROGRESS` while another process is at it, `IDEMPOTENCY_KEY_REUSED` when the input was another.
+    pub(super) async fn answered<T: DeserializeOwned>(&self, desk: &Desk<'_>) -> Result<Option<T>> {
+        let lock = self.digest.first_chunk().map_or(0, |digest| i64::from_be_bytes(*digest));
+        if !desk.tx.try_lock(lock).await? {
+            return Err(Error::InProgress);
+        }
+        let query = desk.tx.select::<Entity>().filter(Column::UserId.eq(self.user));
+        let query =
+            query.filter(Column::Operation.eq(self.operation)).filter(Column::KeyDigest.eq(self.digest.clone()));
+        match desk.tx.one(query).await? {
+            None => Ok(None),
+            Some(row) if row.fingerprint == self.fingerprint => {
+                serde_json::from_str(&row.answer).map(Some).map_err(Error::internal)
+            }
+            Some(_) => Err(Error::IdempotencyKeyReused),
+        }
+    }
+
+    pub(super) async fn remember(&self, desk: &Desk<'_>, outcome: &impl Serialize) -> Result<()> {
+        let row = Model {
+            dealership_id: desk.dealership_id()?,
+            id: id::fresh(desk.now),
+            user_id: self.user,
+            operation: self.operation.to_owned(),
+            key_digest: self.digest.clone(),
+            fingerprint: self.fingerprint.clone(),
+            answer: serde_json::to_string(outcome).map_err(Error::internal)?,
+            created_at: desk.now,
+        };
+        desk.tx.insert::<Entity>(vec![row]).await
+    }
+}

@@ -1,0 +1,219 @@
+//! What a customer and a dealership agree on: price, charges, how it is paid. Computed here and nowhere else; clients send
+//! wishes, never totals.
+//!
+//! The rules are rows: tariffs and tax profiles are dated, the one in force on the document's day counts.
+
+use chrono::NaiveDate;
+use entity::kind::SaleType;
+use entity::{bike_model, finance_company, tariff, tax_profile};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::check::{Check, MAX_AMOUNT};
+use super::{Desk, not_found};
+use crate::error::{Refusal, RefusalCode, Result};
+use crate::money;
+use crate::permission::Permission;
+use crate::store::load::Key;
+
+/// What a customer asks for, money in minor units.
+#[derive(Clone, Debug, Serialize)]
+pub struct Asked {
+    /// How it is paid.
+    pub sale_type: SaleTypeAsked,
+    /// Price of the vehicle; the model's list price if left out.
+    pub price_minor: Option<i64>,
+}
+
+/// How a sale is paid.
+#[derive(Clone, Debug, Serialize)]
+pub enum SaleTypeAsked {
+    /// The customer pays all of it.
+    Cash,
+    /// The customer pays the down payment, the financier the rest.
+    Leasing {
+        /// What the customer pays.
+        down_payment_minor: i64,
+        /// Who pays the rest.
+        finance_company: Key,
+    },
+}
+
+/// What was agreed, money in minor units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Terms {
+    pub(super) sale_type: SaleType,
+    pub(super) price_minor: i64,
+    pub(super) rmv_charge_minor: i64,
+    pub(super) down_payment_minor: Option<i64>,
+    /// `max(price - down payment, 0)`.
+    pub(super) leased_minor: Option<i64>,
+    /// What the customer pays the dealer: price and charge, or the down payment alone.
+    pub(super) total_minor: i64,
+    pub(super) above_ltv_cap: bool,
+    pub(super) finance_company: Option<Uuid>,
+}
+
+/// The taxes within a price, in minor units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Taxes {
+    /// Absent: not registered, the document is a plain invoice.
+    pub(super) supplier_tin: Option<String>,
+    pub(super) vat_minor: i64,
+    pub(super) sscl_minor: i64,
+}
+
+impl Asked {
+    /// Checks the amounts by themselves.
+    pub(super) fn check(&self, check: &mut Check) {
+        if let Some(price) = self.price_minor {
+            check.amount("priceMinor", price, 1..=MAX_AMOUNT);
+        }
+        if let SaleTypeAsked::Leasing { down_payment_minor, .. } = self.sale_type {
+            check.amount("downPaymentMinor", down_payment_minor, 1..=MAX_AMOUNT);
+        }
+    }
+
+    /// The terms of a sale of `model` on `day`.
+    ///
+    /// # Errors
+    /// Refusals: the model is not leased, no tariff is in force, the discount is too large for the role.
+    pub(super) async fn agree(&self, desk: &Desk<'_>, model: &bike_model::Model, day: NaiveDate) -> Result<Terms> {
+        let price_minor = self.price_minor.unwrap_or(model.list_price_minor);
+        approve_discount(desk, model, price_minor).await?;
+        self.at_price(desk, model, day, price_minor).await
+    }
+
+    /// The terms at a price that was agreed on before.
+    pub(super) async fn at_price(
+        &self,
+        desk: &Desk<'_>,
+        model: &bike_model::Model,
+        day: NaiveDate,
+        price_minor: i64,
+    ) -> Result<Terms> {
+        let (sale_type, down_payment_minor, finance_company) = match &self.sale_type {
+            SaleTypeAsked::Cash => (SaleType::Cash, None, None),
+            SaleTypeAsked::Leasing { down_payment_minor, finance_company } => {
+                if !model.leasable {
+                    return Err(Refusal::new(RefusalCode::Invalid, "leasing", "This model cannot be leased.").into());
+                }
+                let company = desk.find::<finance_company::Entity>("leasing.financeCompany", *finance_company).await?;
+                if company.retired_at.is_some() {
+                    return Err(not_found("leasing.financeCompany").into());
+                }
+                (SaleType::Leasing, Some(*down_payment_minor), Some(company.id))
+            }
+        };
+        let tariff = tariff_of(desk, model, sale_type, day).await?;
+        let leased_minor = down_payment_minor.map(|down| (price_minor - down).max(0));
+        let cap = tariff.ltv_cap_bp.map(i128::from);
+        let share = |leased: i64| i128::from(leased) * 10_000;
+        Ok(Terms {
+            sale_type,
+            price_minor,
+            rmv_charge_minor: tariff.rmv_charge_minor,
+            down_payment_minor,
+            leased_minor,
+            total_minor: down_payment_minor.unwrap_or(price_minor + tariff.rmv_charge_minor),
+            above_ltv_cap: leased_minor
+                .zip(cap)
+                .is_some_and(|(leased, cap)| share(leased) > i128::from(price_minor) * cap),
+            finance_company,
+        })
+    }
+}
+
+/// Staff may go below the list price by the dealership's limit; further only with the permission for it.
+async fn approve_discount(desk: &Desk<'_>, model: &bike_model::Model, price_minor: i64) -> Result<()> {
+    let dealership = desk.dealership().await?;
+    let list = i128::from(model.list_price_minor);
+    let floor = list - list * i128::from(dealership.discount_limit_bp) / 10_000;
+    if i128::from(price_minor) >= floor || desk.tx.scope().may(Permission::ApproveDiscounts) {
+        return Ok(());
+    }
+    let floor = money::formatted(i64::try_from(floor).unwrap_or(i64::MAX), &dealership.currency);
+    let message = format!("You may sell this model for {floor} or more. Ask your branch manager for less.");
+    Err(Refusal::new(RefusalCode::DiscountNeedsApproval, "priceMinor", message).into())
+}
+
+async fn tariff_of(
+    desk: &Desk<'_>,
+    model: &bike_model::Model,
+    sale_type: SaleType,
+    day: NaiveDate,
+) -> Result<tariff::Model> {
+    use tariff::Column;
+    let in_force = Condition::any().add(Column::ValidTo.is_null()).add(Column::ValidTo.gte(day));
+    let query = desk
+        .tx
+        .select::<tariff::Entity>()
+        .filter(Column::VehicleClass.eq(model.vehicle_class))
+        .filter(Column::SaleType.eq(sale_type))
+        .filter(Column::ValidFrom.lte(day))
+        .filter(in_force)
+        .order_by_desc(Column::ValidFrom)
+        .order_by_desc(Column::Id);
+    let found = desk.tx.one(query).await?;
+    found.ok_or_else(|| {
+        let message = "No tariff is in force for this kind of vehicle and sale. Ask your dealer principal for one.";
+        Refusal::new(RefusalCode::Invalid, "", message).into()
+    })
+}
+
+impl Taxes {
+    /// The taxes within a vehicle price on `day`; the registration charge is passed through and bears none.
+    pub(super) async fn within(desk: &Desk<'_>, price_minor: i64, day: NaiveDate) -> Result<Self> {
+        use tax_profile::Column;
+        let query = desk
+            .tx
+            .select::<tax_profile::Entity>()
+            .filter(Column::ValidFrom.lte(day))
+            .order_by_desc(Column::ValidFrom)
+            .order_by_desc(Column::Id);
+        let profile = desk.tx.one(query).await?;
+        Ok(match profile.and_then(|profile| Some((profile.tin.clone()?, profile))) {
+            Some((tin, profile)) => Self::at(price_minor, profile.vat_bp, profile.sscl_bp, Some(tin)),
+            // Whoever is not registered charges no tax.
+            None => Self::at(price_minor, 0, 0, None),
+        })
+    }
+
+    /// Prices hold the taxes: the levy is on the value, VAT on value and levy, so `price = value × (1 + sscl) × (1 + vat)`.
+    /// Each is rounded half up to the minor unit; the value is what remains, so that the three add up to the price.
+    fn at(price_minor: i64, vat_bp: i32, sscl_bp: i32, supplier_tin: Option<String>) -> Self {
+        let vat_minor = share_within(price_minor, vat_bp);
+        Self { supplier_tin, vat_minor, sscl_minor: share_within(price_minor - vat_minor, sscl_bp) }
+    }
+}
+
+/// What a rate of `bp` hundredths of a percent put on top makes of a whole.
+fn share_within(whole: i64, bp: i32) -> i64 {
+    let (whole, bp) = (i128::from(whole), i128::from(bp));
+    let base = 10_000 + bp;
+    i64::try_from((whole * bp * 2 + base) / (base * 2)).expect("a share is less than the whole")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn vat_and_levy_lie_within_the_price() {
+        // 100.00 × 1.025 × 1.18 = 120.95
+        let taxes = Taxes::at(12_095, 1_800, 250, None);
+        assert_eq!((taxes.vat_minor, taxes.sscl_minor), (1_845, 250));
+        assert_eq!(Taxes::at(12_095, 0, 0, None), Taxes { supplier_tin: None, vat_minor: 0, sscl_minor: 0 });
+    }
+
+    proptest! {
+        #[test]
+        fn taxes_are_never_more_than_the_price(price in 1..MAX_AMOUNT, vat in 0..10_000, sscl in 0..10_000) {
+            let taxes = Taxes::at(price, vat, sscl, None);
+            prop_assert!(taxes.vat_minor >= 0 && taxes.sscl_minor >= 0);
+            prop_assert!(taxes.vat_minor + taxes.sscl_minor <= price);
+        }
+    }
+}
