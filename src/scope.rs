@@ -15,8 +15,8 @@ use entity::tenant::{Shared, Tenant};
 use entity::{membership, user};
 use sea_orm::sea_query::{Condition, Expr, ValueType};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DeleteMany, EntityTrait, IdenStatic, InsertMany, IntoActiveModel, Iterable,
-    ModelTrait, QueryFilter, QuerySelect, QueryTrait, Select, UpdateMany,
+    ActiveModelTrait, ColumnTrait, DeleteMany, EntityTrait, IdenStatic, InsertMany, IntoActiveModel, ModelTrait,
+    QueryFilter, QuerySelect, QueryTrait, Select, UpdateMany,
 };
 use uuid::Uuid;
 
@@ -187,8 +187,7 @@ impl Scope {
         if let Actor::User(id) = self.actor {
             people = people.add(user::Column::Id.eq(id));
         }
-        let shown = user::Column::iter().filter(|column| !matches!(column, user::Column::PasswordHash));
-        let query = user::Entity::find().select_only().columns(shown);
+        let query = user::Entity::find().select_only().columns(user::Column::shown());
         query.expr_as(Expr::cust("null"), user::Column::PasswordHash.as_str()).filter(people)
     }
 

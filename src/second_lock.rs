@@ -9,7 +9,7 @@
 
 use entity::tenant::{self, Owned};
 use entity::user;
-use sea_orm::{IdenStatic, Iterable};
+use sea_orm::IdenStatic;
 
 use crate::scope::{Actor, Reach, Scope};
 
@@ -101,9 +101,8 @@ pub(crate) fn fitting() -> String {
         sql += &lock(&owned);
         sql += &tell_the_planner(&owned);
     }
-    // Names of colleagues; who may ask for whom is decided by the first lock. What passwords are checked against is read by
-    // the installation alone.
-    let shown: Vec<_> = user::Column::iter().filter(|column| !matches!(column, user::Column::PasswordHash)).collect();
+    // Names of colleagues; who may ask for whom is decided by the first lock.
+    let shown: Vec<_> = user::Column::shown().collect();
     let shown: Vec<_> = shown.iter().map(IdenStatic::as_str).collect();
     sql += &format!("revoke select on user_account from {modes};\n");
     sql += &format!("grant select ({}) on user_account to {modes};\n", shown.join(", "));

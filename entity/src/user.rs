@@ -1,5 +1,6 @@
 //! A person who can sign in; shared, because one person may serve several dealerships.
 
+use sea_orm::Iterable;
 use sea_orm::entity::prelude::*;
 
 use crate::kind::Role;
@@ -22,6 +23,13 @@ pub struct Model {
     pub personal: Option<Vec<u8>>,
     pub disabled_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
+}
+
+impl Column {
+    /// What colleagues may be shown of a person. What passwords are checked against is read by the installation alone.
+    pub fn shown() -> impl Iterator<Item = Self> {
+        Self::iter().filter(|column| !matches!(column, Self::PasswordHash))
+    }
 }
 
 /// Relations are resolved by loaders inside a scope, never by joins of sea-orm's own.

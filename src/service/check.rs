@@ -97,6 +97,15 @@ impl Check {
         day
     }
 
+    /// [`Check::day`] of something that is done: today or before.
+    pub fn day_until(&mut self, field: &str, day: NaiveDate, today: NaiveDate) -> NaiveDate {
+        self.day(field, day);
+        if day > today && !self.refused(field) {
+            self.refuse(RefusalCode::OutOfRange, field, "This day is yet to come.");
+        }
+        day
+    }
+
     /// Whether a field was refused.
     pub fn refused(&self, field: &str) -> bool {
         let field = if self.within.is_empty() { field.to_owned() } else { format!("{}.{field}", self.within) };

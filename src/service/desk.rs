@@ -1,7 +1,6 @@
 //! Where a change is made: one transaction of one person at one time.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use entity::kind::Source;
 use entity::tenant::Tenant;
 use entity::{audit_event, branch, dealership, membership};
@@ -15,7 +14,7 @@ use crate::database::Tx;
 use crate::error::{Error, Refusal, RefusalCode, Result};
 use crate::scope::{Actor, Reach, Scope};
 use crate::store::load::Key;
-use crate::{calendar, id};
+use crate::{calendar, id, store};
 
 /// One transaction of one person at one time.
 pub struct Desk<'a> {
@@ -87,13 +86,18 @@ impl<'a> Desk<'a> {
         self.dealership.get_or_try_init(read).await
     }
 
-    pub(super) async fn zone(&self) -> Result<Tz> {
-        calendar::zone(&self.dealership().await?.time_zone).map_err(Error::internal)
-    }
-
     /// The dealership's day.
     pub(super) async fn today(&self) -> Result<NaiveDate> {
-        Ok(calendar::local_day(self.now, self.zone().await?))
+        store::dealership::day(self.dealership().await?, self.now)
+    }
+
+    /// The time of something that happened on a day: now for today, else noon in the dealership's zone.
+    pub(super) async fn time_on(&self, day: NaiveDate) -> Result<DateTime<Utc>> {
+        if day == self.today().await? {
+            return Ok(self.now);
+        }
+        let zone = calendar::zone(&self.dealership().await?.time_zone).map_err(Error::internal)?;
+        Ok(calendar::noon(day, zone))
     }
 
     /// The branch the change is made in: the one acted in, or the one named by somebody who acts in all of them.

@@ -3,7 +3,7 @@
 //!
 //! A customer's payments count towards the total, a financier's towards the leased share.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{NaiveDate, TimeDelta};
 use entity::bill::{self, Status};
 use entity::payment::{self, Basis, Entity, Method};
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -233,7 +233,7 @@ async fn enter_reversing(
         branch_id: bill.branch_id,
         bill_id: bill.id,
         received_bill_id: bill.id,
-        paid_at: time_on(desk, row.day).await?,
+        paid_at: desk.time_on(row.day).await?,
         paid_on: row.day,
         method: row.method,
         amount_minor,
@@ -252,15 +252,6 @@ async fn enter_reversing(
     };
     desk.audit(Event { action, table: "payment", row: id, branch: Some(bill.branch_id), summary }).await?;
     Ok(Key { dealership: bill.dealership_id, id })
-}
-
-/// Now for today, else the day's noon in the dealership's zone.
-async fn time_on(desk: &Desk<'_>, day: NaiveDate) -> Result<DateTime<Utc>> {
-    if day == desk.today().await? {
-        return Ok(desk.now);
-    }
-    let noon = day.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
-    Ok(desk.zone().await?.from_local_datetime(&noon).earliest().map_or_else(|| noon.and_utc(), |at| at.to_utc()))
 }
 
 async fn day_of(desk: &Desk<'_>, check: &mut Check, named: Option<NaiveDate>) -> Result<NaiveDate> {

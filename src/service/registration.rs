@@ -53,10 +53,7 @@ impl Change for AdvanceRegistration {
         let today = desk.today().await?;
         let to = self.to;
         let mut check = Check::default();
-        let on = check.day("on", self.on.unwrap_or(today));
-        if on > today && !check.refused("on") {
-            check.refuse(RefusalCode::OutOfRange, "on", "This day is yet to come.");
-        }
+        let on = check.day_until("on", self.on.unwrap_or(today), today);
         let number = self.number(&mut check);
         check.done()?;
         let case = desk.find_locked::<Entity>("registration", self.registration).await?;

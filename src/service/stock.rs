@@ -22,7 +22,9 @@ pub(super) async fn for_sale(desk: &Desk<'_>, field: &str, key: Key, branch: Uui
     match unit.status {
         Status::Available => Ok(unit),
         // Kept for a customer without a bill, it may be sold; kept by a bill, it may not.
-        Status::Reserved if !is_billed(desk, &unit).await? => Ok(unit),
+        Status::Reserved if !has_bill(desk, &unit, &[bill::Status::Pending, bill::Status::Completed]).await? => {
+            Ok(unit)
+        }
         _ => {
             let message = format!("The bike with chassis {} is not for sale any more.", unit.chassis_number);
             Err(Refusal::new(RefusalCode::UnitNotAvailable, field, message).into())
@@ -61,13 +63,14 @@ async fn put(desk: &Desk<'_>, unit: bike_unit::Model, status: Status, sold_on: O
     desk.tx.save::<Entity>(bike_unit::Model { status, sold_on, updated_at: desk.now, ..unit }).await
 }
 
-async fn is_billed(desk: &Desk<'_>, unit: &bike_unit::Model) -> Result<bool> {
+/// Whether a bill in one of these states is for a unit.
+pub(super) async fn has_bill(desk: &Desk<'_>, unit: &bike_unit::Model, states: &[bill::Status]) -> Result<bool> {
     use bill::Column;
     let query = desk
         .tx
         .select::<bill::Entity>()
         .filter(Column::DealershipId.eq(unit.dealership_id))
         .filter(Column::UnitId.eq(unit.id))
-        .filter(Column::Status.is_in([bill::Status::Pending, bill::Status::Completed]));
+        .filter(Column::Status.is_in(states.iter().copied()));
     Ok(desk.tx.one(query).await?.is_some())
 }

@@ -10,9 +10,8 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Select};
 use uuid::Uuid;
 
 use super::narrowed;
-use crate::calendar;
 use crate::database::Tx;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The states in which the customer still waits for a number.
 const WAITING: [Status; 3] = [Status::Opened, Status::DocumentsReady, Status::Submitted];
@@ -55,8 +54,7 @@ pub async fn query(tx: &Tx, filter: &Filter, now: DateTime<Utc>) -> Result<Selec
 async fn overdue(tx: &Tx, now: DateTime<Utc>) -> Result<Condition> {
     let mut days = BTreeMap::<NaiveDate, Vec<Uuid>>::new();
     for row in tx.all(tx.select::<dealership::Entity>().order_by_asc(dealership::Column::Id)).await? {
-        let zone = calendar::zone(&row.time_zone).map_err(Error::internal)?;
-        days.entry(calendar::local_day(now, zone)).or_default().push(row.id);
+        days.entry(super::dealership::day(&row, now)?).or_default().push(row.id);
     }
     let one_day = days.len() == 1;
     let passed = days.into_iter().fold(Condition::any(), |any, (today, dealerships)| {

@@ -16,10 +16,9 @@ use super::date::Date;
 use super::dealership::Dealership;
 use super::global_id::{self, Tag};
 use super::node::noun;
-use crate::calendar;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::load::Key;
-use crate::store::{Order, registration};
+use crate::store::{Order, dealership, registration};
 
 noun! {
     /// A registration.
@@ -78,8 +77,7 @@ impl RmvCase {
     async fn overdue(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
         let cx = cx(ctx);
         let dealership = cx.follow_required::<Dealership>(self.0.dealership_id, self.0.dealership_id).await?;
-        let zone = calendar::zone(&dealership.0.time_zone).map_err(Error::internal)?;
-        let today = calendar::local_day(cx.app().now(), zone);
+        let today = dealership::day(&dealership.0, cx.app().now())?;
         Ok(registration::is_overdue(self.0.status, self.0.due_on, today))
     }
 

@@ -8,11 +8,11 @@ pub use receive::{Arrival, ReceiveUnits};
 use chrono::Datelike;
 use entity::bike_unit::{Entity, Model, Status};
 use entity::bill;
-use sea_orm::{ActiveEnum, ColumnTrait, QueryFilter, QuerySelect};
+use sea_orm::ActiveEnum;
 use serde::Serialize;
 
 use super::check::MAX_AMOUNT;
-use super::{Change, Check, Desk, Event, States, not_found, step};
+use super::{Change, Check, Desk, Event, States, not_found, step, stock};
 use crate::error::{Refusal, RefusalCode, Result};
 use crate::permission::Permission;
 use crate::store::load::Key;
@@ -115,14 +115,7 @@ impl Change for ReleaseUnit {
     async fn apply(&self, desk: &Desk<'_>) -> Result<Key> {
         let unit = in_stock(desk, self.unit).await?;
         back_on_sale(&unit, Status::Reserved)?;
-        let advance = desk
-            .tx
-            .select::<bill::Entity>()
-            .filter(bill::Column::DealershipId.eq(unit.dealership_id))
-            .filter(bill::Column::UnitId.eq(unit.id))
-            .filter(bill::Column::Status.eq(bill::Status::Pending))
-            .limit(1);
-        if desk.tx.one(advance).await?.is_some() {
+        if stock::has_bill(desk, &unit, &[bill::Status::Pending]).await? {
             let message = "An advance holds this unit. Cancel that, or complete it.";
             return Err(elsewhere(&unit, message).into());
         }

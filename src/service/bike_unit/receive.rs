@@ -14,7 +14,7 @@ use crate::permission::Permission;
 use crate::scope::Scope;
 use crate::service::{Change, Check, Desk};
 use crate::store::load::{self, Key};
-use crate::{calendar, text};
+use crate::text;
 
 /// Most units of one delivery.
 const MOST: usize = 500;
@@ -105,13 +105,10 @@ impl ReceiveUnits {
 impl Arrival {
     /// The unit in the form in which it is kept; good if nothing was refused.
     async fn checked(&self, check: &mut Check, desk: &Desk<'_>, branch: &branch::Model) -> Result<Model> {
-        let (today, zone) = (desk.today().await?, desk.zone().await?);
+        let today = desk.today().await?;
         let chassis_number = check.line("chassisNumber", &self.chassis_number, NUMBER_LENGTH).to_uppercase();
         let motor_number = check.line("motorNumber", &self.motor_number, NUMBER_LENGTH).to_uppercase();
-        let received_on = check.day("receivedOn", self.received_on.unwrap_or(today));
-        if received_on > today && !check.refused("receivedOn") {
-            check.refuse(RefusalCode::OutOfRange, "receivedOn", "This day is yet to come.");
-        }
+        let received_on = check.day_until("receivedOn", self.received_on.unwrap_or(today), today);
         Ok(Model {
             dealership_id: branch.dealership_id,
             id: desk.fresh_id(),
@@ -126,7 +123,7 @@ impl Arrival {
             status: Status::Available,
             landed_cost_minor: landed_cost(check, desk, self.landed_cost_minor),
             currency: desk.dealership().await?.currency.clone(),
-            received_at: if received_on == today { desk.now } else { calendar::noon(received_on, zone) },
+            received_at: desk.time_on(received_on).await?,
             received_on,
             sold_on: None,
             notes: check.notes("notes", self.notes.as_deref(), NOTES_LENGTH),
