@@ -35,6 +35,18 @@ pub fn thousandths(milli: i64) -> String {
     }
 }
 
+/// Reads a quantity with at most three decimals, `2` or `1.5`, in thousandths. `None` when it is none, or beyond 64 bits.
+pub fn milli(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let (whole, rest) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(rest) || rest.len() > 3 {
+        return None;
+    }
+    let whole: i64 = whole.parse().ok()?;
+    whole.checked_mul(1000)?.checked_add(format!("{rest:0<3}").parse().ok()?)
+}
+
 fn decimal(minor: u64, currency: &str) -> String {
     let decimals = decimals(currency);
     if decimals == 0 {
@@ -75,7 +87,19 @@ mod tests {
         assert_eq!([2000, 1500, 250, -500].map(thousandths), ["2", "1.5", "0.25", "-0.5"]);
     }
 
+    #[test]
+    fn a_quantity_is_read_exactly_or_not_at_all() {
+        assert_eq!(["2", " 1.5 ", "0.25", "007.100"].map(milli), [Some(2000), Some(1500), Some(250), Some(7100)]);
+        let unreadable = ["", ".", "1.", ".5", "-1", "+1", "1,5", "1.2345", "1e3", "٣", "9223372036854775808"];
+        assert_eq!(unreadable.map(milli), [None; 11]);
+    }
+
     proptest! {
+        #[test]
+        fn a_quantity_comes_back_as_it_went(milli in 0..i64::MAX) {
+            prop_assert_eq!(super::milli(&thousandths(milli)), Some(milli));
+        }
+
         #[test]
         fn an_amount_keeps_every_cent(minor: i64) {
             prop_assert_eq!(amount(minor, "LKR").replace('.', "").parse::<i64>(), Ok(minor));

@@ -12,6 +12,8 @@ pub enum Permission {
     ReadBills,
     /// Repair and claim quotations and their invoices.
     ReadQuotations,
+    /// Enquiries and sales quotations.
+    ReadSalesQuotations,
     /// Customers by name.
     ReadCustomers,
     /// NIC, phone and address in clear; everyone else sees them masked.
@@ -50,9 +52,10 @@ pub enum Permission {
 
 impl Permission {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::ReadBills,
         Self::ReadQuotations,
+        Self::ReadSalesQuotations,
         Self::ReadCustomers,
         Self::ReadIdentity,
         Self::ReadStock,
@@ -79,10 +82,13 @@ impl Permission {
             Role::HqAdmin => &Self::ALL,
             Role::DealerAdmin => return self != OpenDealerships,
             Role::BranchManager => return !matches!(self, Administer | ManageStaff | OpenDealerships),
-            Role::HqAnalyst | Role::Auditor => &[ReadBills, ReadQuotations, ReadCustomers, ReadStock, ReadCost],
+            Role::HqAnalyst | Role::Auditor => {
+                &[ReadBills, ReadQuotations, ReadSalesQuotations, ReadCustomers, ReadStock, ReadCost]
+            }
             Role::Sales => &[
                 ReadBills,
                 ReadQuotations,
+                ReadSalesQuotations,
                 ReadCustomers,
                 ReadIdentity,
                 ReadStock,
@@ -104,10 +110,17 @@ impl Permission {
                 &["Query.bills", "Query.bill", "Query.registrations", "Bill", "Payment", "FinanceCompany", "RmvCase"]
             }
             Self::ReadQuotations => &["Query.quotations", "Quotation"],
+            Self::ReadSalesQuotations => &["Query.enquiries", "Query.salesQuotations", "Enquiry", "SalesQuotation"],
             Self::ReadCustomers => &["Query.customers", "Customer"],
-            Self::ReadIdentity => {
-                &["Customer.nic", "Customer.phone", "Customer.address", "Buyer.nic", "Buyer.phone", "Buyer.address"]
-            }
+            Self::ReadIdentity => &[
+                "Query.customersByNic",
+                "Customer.nic",
+                "Customer.phone",
+                "Customer.address",
+                "Buyer.nic",
+                "Buyer.phone",
+                "Buyer.address",
+            ],
             Self::ReadStock => &["Query.bikeUnits", "Query.stockTransfers", "BikeUnit", "StockTransfer"],
             Self::ReadCost => &["BikeUnit.landedCost"],
             Self::WriteCustomers => &["Mutation.createCustomer", "Mutation.updateCustomer"],
@@ -126,9 +139,24 @@ impl Permission {
             ],
             Self::ApproveTransfers => &["Mutation.sendTransfer"],
             Self::WriteRegistrations => &["Mutation.advanceRegistration"],
-            Self::WriteSalesQuotations
-            | Self::WriteQuotations
-            | Self::WriteBills
+            Self::WriteSalesQuotations => &[
+                "Mutation.createEnquiry",
+                "Mutation.loseEnquiry",
+                "Mutation.createSalesQuotation",
+                "Mutation.sendSalesQuotation",
+                "Mutation.acceptSalesQuotation",
+                "Mutation.rejectSalesQuotation",
+                "Mutation.issueSalesQuotationProforma",
+            ],
+            Self::WriteQuotations => &[
+                "Mutation.createQuotation",
+                "Mutation.updateQuotation",
+                "Mutation.sendQuotation",
+                "Mutation.acceptQuotation",
+                "Mutation.rejectQuotation",
+                "Mutation.convertQuotation",
+            ],
+            Self::WriteBills
             | Self::ApproveDiscounts
             | Self::CreditBills
             | Self::SetTargets
@@ -142,9 +170,10 @@ impl Permission {
     pub fn what(self) -> &'static str {
         match self {
             Self::ReadBills => "read bills and payments",
-            Self::ReadQuotations => "read quotations",
+            Self::ReadQuotations => "read repair and claim quotations",
+            Self::ReadSalesQuotations => "read enquiries and sales quotations",
             Self::ReadCustomers => "read customers",
-            Self::ReadIdentity => "read NIC, phone and address in clear (else masked)",
+            Self::ReadIdentity => "read NIC, phone and address in clear (else masked), find people by NIC",
             Self::ReadStock => "read stock",
             Self::ReadCost => "read costs (else empty)",
             Self::WriteCustomers => "enter and correct customers",

@@ -104,6 +104,8 @@ create unique index sales_quotation_bill_uq on sales_quotation (dealership_id, b
 create index sales_quotation_branch_ix on sales_quotation (dealership_id, branch_id, quoted_on, id);
 create index sales_quotation_dealership_ix on sales_quotation (dealership_id, quoted_on, id);
 create index sales_quotation_group_ix on sales_quotation (quoted_on, id);
+create index sales_quotation_number_key_ix on sales_quotation (dealership_id, number_key, id);
+create index sales_quotation_customer_ix on sales_quotation (dealership_id, customer_id);
 create index sales_quotation_enquiry_ix on sales_quotation (dealership_id, enquiry_id);
 create table credit_note (
     dealership_id {uuid} not null references dealership,

@@ -52,6 +52,17 @@ impl<'a> Customers<'a> {
         }
     }
 
+    /// Somebody who was here before `at`, if there was anybody.
+    pub(super) fn seen_before(&self, at: DateTime<Utc>, random: &mut Random) -> Option<Buyer> {
+        let index = random.index(self.rows.len().max(1));
+        self.rows.get(index).filter(|row| row.created_at < at).map(|_| self.known[index].clone())
+    }
+
+    /// A customer by id.
+    pub(super) fn known(&self, id: Uuid) -> Option<&Buyer> {
+        self.known.iter().find(|buyer| buyer.id == id)
+    }
+
     fn anybody(&self, random: &mut Random) -> Option<Buyer> {
         (!self.known.is_empty()).then(|| self.known[random.index(self.known.len())].clone())
     }
@@ -115,7 +126,7 @@ fn nic(year: i32, woman: bool, random: &mut Random) -> String {
     }
 }
 
-fn phone(random: &mut Random) -> String {
+pub(super) fn phone(random: &mut Random) -> String {
     let operator = random.pick(&["70", "71", "72", "74", "75", "76", "77", "78"]);
     format!("+94{operator}{:07}", random.below(10_000_000))
 }

@@ -4,12 +4,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::bill::Status;
 use entity::kind::{Role, VehicleClass};
 use entity::{
-    bike_model, bike_unit, bill, branch, branding, counter, customer, customer_term, dealership, finance_company,
-    membership, payment, quotation, quotation_item, rmv_case, stock_transfer, tariff, user,
+    bike_model, bike_unit, bill, branch, branding, counter, customer, customer_term, dealership, enquiry,
+    finance_company, membership, payment, quotation, quotation_item, rmv_case, sales_quotation, stock_transfer, tariff,
+    user,
 };
 
 use super::catalogue::Catalogue;
 use super::group::Plot;
+use super::offers::Offers;
 use super::people::Staff;
 use super::quotations::Quotations;
 use super::random::Random;
@@ -65,6 +67,8 @@ pub(super) struct Trade {
     payments: Vec<payment::Model>,
     quotations: Vec<quotation::Model>,
     items: Vec<quotation_item::Model>,
+    enquiries: Vec<enquiry::Model>,
+    offers: Vec<sales_quotation::Model>,
     counters: Vec<counter::Model>,
 }
 
@@ -77,6 +81,8 @@ impl Trade {
         self.counters.extend(shop.trade(&mut random));
         let (quotations, counters) = Quotations::write(site, &mut shop.customers, workshop[0], &mut random);
         self.counters.extend(counters);
+        let (offers, counters) = Offers::write(&shop, &mut random);
+        self.counters.extend(counters);
         self.customers.extend(shop.customers.rows);
         self.terms.extend(shop.customers.terms);
         self.units.extend(shop.stock.units);
@@ -84,6 +90,8 @@ impl Trade {
         self.payments.extend(shop.payments.rows);
         self.quotations.extend(quotations.rows);
         self.items.extend(quotations.items);
+        self.enquiries.extend(offers.enquiries);
+        self.offers.extend(offers.quotations);
     }
 
     /// Writes it all, parents first; the bills of a branch are in order, so an advance comes before what completes it.
@@ -101,6 +109,8 @@ impl Trade {
         tx.insert::<rmv_case::Entity>(registrations).await?;
         tx.insert::<quotation::Entity>(self.quotations).await?;
         tx.insert::<quotation_item::Entity>(self.items).await?;
+        tx.insert::<enquiry::Entity>(self.enquiries).await?;
+        tx.insert::<sales_quotation::Entity>(self.offers).await?;
         tx.insert::<counter::Entity>(self.counters).await
     }
 

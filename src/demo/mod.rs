@@ -1,13 +1,14 @@
 //! A group of dealerships that never was, for `forecourt demo` and, smaller, for tests: the same plan gives the same
 //! rows, apart from what encryption and password hashing add.
 //!
-//! Reading order: [`seed`], `group`, `people`, `catalogue`, then a branch's life: `sales`, `quotations`.
+//! Reading order: [`seed`], `group`, `people`, `catalogue`, then a branch's life: `sales`, `quotations`, `offers`.
 
 mod catalogue;
 mod customers;
 mod group;
 mod house;
 mod names;
+mod offers;
 mod payments;
 mod people;
 mod quotations;

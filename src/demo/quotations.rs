@@ -164,7 +164,7 @@ impl Quotations {
     fn number(&mut self, site: &Site<'_>) -> Vec<counter::Model> {
         // A quotation before its invoice, which is never older.
         self.rows.sort_by_key(|row| (row.quoted_at, row.converted_from_id.is_some(), row.id));
-        let (mut quotations, mut invoices) = (Series::new("QUOTATION", "_Q"), Series::new("INVOICE", "_I"));
+        let (mut quotations, mut invoices) = (Series::new("QUOTATION", "_Q_"), Series::new("INVOICE", "_I_"));
         for row in &mut self.rows {
             let series = match row.kind {
                 Kind::Quotation => &mut quotations,

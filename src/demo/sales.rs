@@ -89,7 +89,7 @@ impl<'a> Shop<'a> {
         }
         self.stock.fill(random);
         self.bills.sort_by_key(|bill| (bill.billed_at, bill.id));
-        let mut series = Series::new("BILL", "");
+        let mut series = Series::new("BILL", "_");
         for bill in &mut self.bills {
             bill.bill_number = series.next(self.site, bill.bill_date);
             bill.number_key = text::search_key(&bill.bill_number);

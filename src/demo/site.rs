@@ -94,7 +94,7 @@ impl Series {
         });
         let value = self.counters[index].next_value;
         self.counters[index].next_value += 1;
-        format!("{period}_{}{}_{value}", site.branch.code, self.mark)
+        format!("{period}_{}{}{value}", site.branch.code, self.mark)
     }
 
     /// The rows from which the next documents are numbered.

@@ -5,8 +5,8 @@ use entity::bill::Status;
 use entity::kind::{SaleType, VehicleClass};
 use entity::stock_transfer::Side;
 use entity::{
-    bike_unit, bill, branch, counter, customer, customer_term, dealership, membership, payment, quotation,
-    quotation_item, rmv_case, stock_transfer, tenant, user,
+    bike_unit, bill, branch, counter, customer, customer_term, dealership, enquiry, membership, payment, quotation,
+    quotation_item, rmv_case, sales_quotation, stock_transfer, tenant, user,
 };
 use indicatif::ProgressBar;
 use secrecy::SecretString;
@@ -117,6 +117,8 @@ async fn numbers_have_no_gaps() {
     bills.sort_by_key(|row| row.billed_at);
     let mut quotations = group.rows::<quotation::Entity>().await;
     quotations.sort_by_key(|row| row.quoted_at);
+    let mut offers = group.rows::<sales_quotation::Entity>().await;
+    offers.sort_by_key(|row| (row.quoted_at, row.id));
     let numbered = |dealership, branch, day: NaiveDate, number: &str| {
         let (series, n) = number.rsplit_once('_').expect("a serial");
         assert!(number.len() <= 21 && series.starts_with(&day.format("%y%b").to_string().to_uppercase()), "{number}");
@@ -125,8 +127,12 @@ async fn numbers_have_no_gaps() {
     let bills = bills.iter().map(|row| numbered(row.dealership_id, row.branch_id, row.bill_date, &row.bill_number));
     let quotations =
         quotations.iter().map(|row| numbered(row.dealership_id, row.branch_id, row.quoted_on, &row.quotation_number));
+    let offers = offers.iter().map(|row| {
+        let number = row.quotation_number.replace("_S", "_S_");
+        numbered(row.dealership_id, row.branch_id, row.quoted_on, &number)
+    });
     let mut next: BTreeMap<_, i64> = BTreeMap::new();
-    for (series, n) in bills.chain(quotations) {
+    for (series, n) in bills.chain(quotations).chain(offers) {
         let next = next.entry(series).or_insert(1);
         assert_eq!(n, *next);
         *next += 1;
@@ -137,6 +143,7 @@ async fn numbers_have_no_gaps() {
             "BILL" => "",
             "QUOTATION" => "_Q",
             "INVOICE" => "_I",
+            "SALES_QUOTATION" => "_S",
             other => panic!("no such series: {other}"),
         };
         let series = format!("{}_{}{mark}", row.period, codes[&row.branch_id]);
@@ -287,6 +294,29 @@ async fn quotations_add_up_and_are_invoiced_once() {
         assert_eq!(row.status == quotation::Status::Converted, invoiced.contains(&row.id));
         assert_eq!(row.kind == quotation::Kind::Invoice, row.converted_from_id.is_some());
     }
+}
+
+#[tokio::test]
+async fn an_offer_agrees_with_its_enquiry_and_its_bill() {
+    let group = Group::of(&small()).await;
+    let bills: HashMap<_, _> = group.rows::<bill::Entity>().await.into_iter().map(|row| (row.id, row)).collect();
+    let enquiries: HashMap<_, _> = group.rows::<enquiry::Entity>().await.into_iter().map(|row| (row.id, row)).collect();
+    let offers = group.rows::<sales_quotation::Entity>().await;
+    for offer in &offers {
+        let asked = &enquiries[&offer.enquiry_id.expect("every offer answers an enquiry")];
+        assert!(asked.asked_at <= offer.quoted_at && asked.branch_id == offer.branch_id);
+        let bill = offer.bill_id.map(|id| &bills[&id]);
+        assert_eq!(bill.is_some(), offer.status == sales_quotation::Status::Converted);
+        assert_eq!(asked.status == enquiry::Status::Won, bill.is_some());
+        assert!(bill.is_none_or(|bill| (bill.customer_id, bill.total_minor) == (offer.customer_id, offer.total_minor)));
+        assert_eq!(
+            offer.total_minor,
+            offer.down_payment_minor.unwrap_or(offer.vehicle_price_minor + offer.rmv_charge_minor)
+        );
+    }
+    let statuses: BTreeSet<_> = offers.iter().map(|row| format!("{:?}", row.status)).collect();
+    let asked: BTreeSet<_> = enquiries.values().map(|row| format!("{:?}", row.status)).collect();
+    assert_eq!((statuses.len(), asked.len()), (5, 4), "{statuses:?} {asked:?}");
 }
 
 #[tokio::test]

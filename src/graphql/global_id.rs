@@ -24,9 +24,11 @@ pub(super) enum Tag {
     Quotation = b'q',
     StockTransfer = b't',
     RmvCase = b'r',
+    Enquiry = b'e',
+    SalesQuotation = b'Q',
 }
 
-const TAGS: [Tag; 12] = [
+const TAGS: [Tag; 14] = [
     Tag::Dealership,
     Tag::Branch,
     Tag::StaffMember,
@@ -39,6 +41,8 @@ const TAGS: [Tag; 12] = [
     Tag::Quotation,
     Tag::StockTransfer,
     Tag::RmvCase,
+    Tag::Enquiry,
+    Tag::SalesQuotation,
 ];
 
 pub(super) fn encode(tag: Tag, key: Key) -> ID {

@@ -8,8 +8,8 @@ use dataloader::BatchFn;
 use dataloader::cached::Loader;
 use entity::tenant::Tenant;
 use entity::{
-    bike_model, bike_unit, bill, branch, customer, dealership, finance_company, membership, payment, quotation,
-    quotation_item, rmv_case, stock_transfer, user,
+    bike_model, bike_unit, bill, branch, customer, dealership, enquiry, finance_company, membership, payment,
+    quotation, quotation_item, rmv_case, sales_quotation, stock_transfer, user,
 };
 use futures_util::FutureExt;
 use sea_orm::sea_query::Value;
@@ -58,6 +58,9 @@ pub(super) struct Loaders {
     pub(super) stock_transfer: One<stock_transfer::Entity>,
     pub(super) rmv_case: One<rmv_case::Entity>,
     pub(super) rmv_cases_of_bill: Many<rmv_case::Entity>,
+    pub(super) enquiry: One<enquiry::Entity>,
+    pub(super) sales_quotation: One<sales_quotation::Entity>,
+    pub(super) sales_quotations_of_enquiry: Many<sales_quotation::Entity>,
 }
 
 impl Loaders {
@@ -82,6 +85,9 @@ impl Loaders {
             stock_transfer: one::<stock_transfer::Entity>(snapshot),
             rmv_case: one::<rmv_case::Entity>(snapshot),
             rmv_cases_of_bill: many::<rmv_case::Entity>(snapshot, rmv_case::Column::BillId),
+            enquiry: one::<enquiry::Entity>(snapshot),
+            sales_quotation: one::<sales_quotation::Entity>(snapshot),
+            sales_quotations_of_enquiry: many::<sales_quotation::Entity>(snapshot, sales_quotation::Column::EnquiryId),
         }
     }
 }

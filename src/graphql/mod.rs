@@ -11,12 +11,14 @@ mod bike_unit;
 mod bill;
 mod branch;
 mod branding;
+mod buyer;
 mod change;
 mod connection;
 mod context;
 mod customer;
 mod date;
 mod dealership;
+mod enquiry;
 mod error;
 mod finance_company;
 mod gather;
@@ -29,9 +31,11 @@ mod payment;
 mod quotation;
 mod registration;
 mod reveal;
+mod sales_quotation;
 mod sign_in;
 mod staff_member;
 mod stock_transfer;
+mod terms;
 mod viewer;
 
 pub use context::Cx;
@@ -52,6 +56,8 @@ pub struct QueryRoot(
     bike_model::BikeModelQuery,
     bike_unit::BikeUnitQuery,
     customer::CustomerQuery,
+    enquiry::EnquiryQuery,
+    sales_quotation::SalesQuotationQuery,
     bill::BillQuery,
     quotation::QuotationQuery,
     stock_transfer::StockTransferQuery,
@@ -66,6 +72,9 @@ pub struct QueryRoot(
 pub struct MutationRoot(
     sign_in::SignInMutation,
     customer::CustomerMutation,
+    enquiry::EnquiryMutation,
+    sales_quotation::SalesQuotationMutation,
+    quotation::QuotationMutation,
     bike_unit::BikeUnitMutation,
     stock_transfer::StockTransferMutation,
     registration::RegistrationMutation,

@@ -14,12 +14,14 @@ use super::branch::Branch;
 use super::context::{Cx, cx};
 use super::customer::Customer;
 use super::dealership::Dealership;
+use super::enquiry::Enquiry;
 use super::finance_company::FinanceCompany;
 use super::global_id::{self, Tag};
 use super::loader::{Loaders, Many, One};
 use super::payment::Payment;
 use super::quotation::Quotation;
 use super::registration::RmvCase;
+use super::sales_quotation::SalesQuotation;
 use super::staff_member::StaffMember;
 use super::stock_transfer::StockTransfer;
 use crate::error::{Error, Result};
@@ -88,6 +90,8 @@ pub(super) enum Node {
     Quotation(Quotation),
     StockTransfer(StockTransfer),
     RmvCase(RmvCase),
+    Enquiry(Enquiry),
+    SalesQuotation(SalesQuotation),
 }
 
 #[derive(Default)]
@@ -118,6 +122,8 @@ impl NodeQuery {
             Tag::Quotation => cx.load(key).await?.map(Node::Quotation),
             Tag::StockTransfer => cx.load(key).await?.map(Node::StockTransfer),
             Tag::RmvCase => cx.load(key).await?.map(Node::RmvCase),
+            Tag::Enquiry => cx.load(key).await?.map(Node::Enquiry),
+            Tag::SalesQuotation => cx.load(key).await?.map(Node::SalesQuotation),
         };
         Ok(Some(node.ok_or(Error::NotFound)?))
     }

@@ -4,6 +4,7 @@
 //! [`perform`] does what is the same for all: the permission, the transaction, the idempotency key, another try when
 //! somebody else got in the way.
 
+mod buyer;
 mod check;
 mod desk;
 mod idempotency;
@@ -14,11 +15,15 @@ mod terms;
 pub mod bike_unit;
 pub mod bill;
 pub mod customer;
+pub mod enquiry;
 pub mod number;
 pub mod payment;
+pub mod quotation;
 pub mod registration;
+pub mod sales_quotation;
 pub mod transfer;
 
+pub use buyer::Buyer;
 pub use check::Check;
 pub use desk::{Desk, Event, not_found};
 pub use state::{States, step};

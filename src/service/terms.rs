@@ -71,16 +71,23 @@ impl Asked {
             check.amount("priceMinor", price, 1..=MAX_AMOUNT);
         }
         if let SaleTypeAsked::Leasing { down_payment_minor, .. } = self.sale_type {
-            check.amount("downPaymentMinor", down_payment_minor, 1..=MAX_AMOUNT);
+            check.amount("leasing.downPaymentMinor", down_payment_minor, 1..=MAX_AMOUNT);
         }
     }
 
     /// The terms of a sale of `model` on `day`.
     ///
     /// # Errors
-    /// Refusals: the model is not leased, no tariff is in force, the discount is too large for the role.
+    /// Refusals: the model is not leased, no tariff is in force, the discount is too large for the role, the down payment is
+    /// more than the price.
     pub(super) async fn agree(&self, desk: &Desk<'_>, model: &bike_model::Model, day: NaiveDate) -> Result<Terms> {
         let price_minor = self.price_minor.unwrap_or(model.list_price_minor);
+        if let SaleTypeAsked::Leasing { down_payment_minor, .. } = self.sale_type
+            && down_payment_minor > price_minor
+        {
+            let message = "The down payment is more than the price.";
+            return Err(Refusal::new(RefusalCode::OutOfRange, "leasing.downPaymentMinor", message).into());
+        }
         approve_discount(desk, model, price_minor).await?;
         self.at_price(desk, model, day, price_minor).await
     }

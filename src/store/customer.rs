@@ -1,11 +1,18 @@
 //! Customers.
 
-use entity::customer::{Column, Entity};
-use sea_orm::Select;
+use entity::customer::{Column, Entity, Model};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 use super::{narrowed, search};
+use crate::crypto::Keys;
 use crate::database::Tx;
+use crate::error::{Error, Result};
+use crate::identity;
+use crate::scope::Reach;
+
+/// Most customers with one NIC that are shown: one at each branch, and a few by mistake.
+const MAX_OF_A_NIC: u64 = 20;
 
 /// Which customers; absent parts do not narrow.
 #[derive(Clone, Debug, Default)]
@@ -25,4 +32,22 @@ pub fn query(tx: &Tx, filter: &Filter) -> Select<Entity> {
         Some(text) => search::matching(tx, query, text, &[], Some(Column::Id)),
         None => query,
     }
+}
+
+/// The customers of the scope who have this NIC, in either form; the oldest first. Each dealership has blind indexes of its
+/// own, so they are looked for in one.
+///
+/// # Errors
+/// `DEALERSHIP_REQUIRED` when neither the scope nor `dealership` says in which.
+pub async fn by_nic(tx: &Tx, keys: &Keys, nic: &str, dealership: Option<Uuid>) -> Result<Vec<Model>> {
+    let dealership = match (dealership, tx.scope().reach()) {
+        (Some(named), _) => named,
+        (None, Reach::Dealership(own) | Reach::Branch { dealership: own, .. }) => *own,
+        (None, Reach::Everything | Reach::Dealerships(_)) => return Err(Error::DealershipRequired),
+    };
+    let query = narrowed::<Entity>(tx, Some(dealership), None)
+        .filter(Column::NicIndex.eq(identity::nic_index(keys, dealership, nic)))
+        .order_by_asc(Column::Id)
+        .limit(MAX_OF_A_NIC);
+    tx.all(query).await
 }

@@ -14,10 +14,12 @@ pub mod branch;
 pub mod branding;
 pub mod customer;
 pub mod dealership;
+pub mod enquiry;
 pub mod load;
 pub mod person;
 pub mod quotation;
 pub mod registration;
+pub mod sales_quotation;
 pub mod stock_transfer;
 
 pub use page::{Order, Page, Slice, list};

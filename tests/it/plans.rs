@@ -56,11 +56,18 @@ const QUOTATION_NUMBER: [&str; 4] =
 const RMV_DUE: [&str; 4] = ["rmv_case_branch_ix", "rmv_case_dealership_ix", "rmv_case_group_ix", "rmv_case_group_ix"];
 const TRANSFER: [&str; 4] =
     ["stock_transfer_branch_ix", "stock_transfer_dealership_ix", "stock_transfer_group_ix", "stock_transfer_group_ix"];
+const ENQUIRY: [&str; 4] = ["enquiry_branch_ix", "enquiry_dealership_ix", "enquiry_group_ix", "enquiry_group_ix"];
+const SALES_QUOTATION: [&str; 4] = [
+    "sales_quotation_branch_ix",
+    "sales_quotation_dealership_ix",
+    "sales_quotation_group_ix",
+    "sales_quotation_group_ix",
+];
 const MODEL: [&str; 4] =
     ["bike_model_dealership_ix", "bike_model_dealership_ix", "bike_model_group_ix", "bike_model_group_ix"];
 const BRANCH: [&str; 4] = ["branch_dealership_ix", "branch_dealership_ix", "branch_group_ix", "branch_group_ix"];
 
-const LISTS: [List; 22] = [
+const LISTS: [List; 26] = [
     list("bills", "DATE_DESC", "bill_date", BILL_DATE),
     list("bills", "DATE_ASC", "bill_date", BILL_DATE),
     list("bills", "NUMBER_ASC", "number_key", BILL_NUMBER),
@@ -77,6 +84,10 @@ const LISTS: [List; 22] = [
     list("quotations", "DATE_ASC", "quoted_on", QUOTATION_DATE),
     list("quotations", "NUMBER_ASC", "number_key", QUOTATION_NUMBER),
     list("quotations", "NUMBER_DESC", "number_key", QUOTATION_NUMBER),
+    list("enquiries", "DATE_DESC", "asked_on", ENQUIRY),
+    list("enquiries", "DATE_ASC", "asked_on", ENQUIRY),
+    list("salesQuotations", "DATE_DESC", "quoted_on", SALES_QUOTATION),
+    list("salesQuotations", "DATE_ASC", "quoted_on", SALES_QUOTATION),
     list("registrations", "DUE_ASC", "due_on", RMV_DUE),
     list("registrations", "DUE_DESC", "due_on", RMV_DUE),
     list("stockTransfers", "REQUESTED_DESC", "requested_on", TRANSFER),

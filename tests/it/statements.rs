@@ -26,7 +26,7 @@ seeded!(statements_do_not_grow_with_rows, async |world: World| {
     assert!(counts.iter().all(|count| *count <= 4 + 19), "statements by page size: {counts:?}");
 });
 
-const LISTS: [&str; 20] = [
+const LISTS: [&str; 25] = [
     "{ bills { nodes { number } } }",
     "{ bills(orderBy: DATE_ASC, last: 5) { nodes { number } } }",
     "{ bills(orderBy: NUMBER_ASC) { nodes { number } } }",
@@ -46,6 +46,11 @@ const LISTS: [&str; 20] = [
     "{ registrations(filter: {overdue: true}) { totalCount nodes { overdue bill { number registration { status } } } } }",
     "{ registrations(orderBy: DUE_DESC, filter: {status: [OPENED], overdue: false}) { nodes { dueOn } } }",
     "{ stockTransfers(filter: {status: [REQUESTED]}) { totalCount nodes { chassisNumber unit { status } otherBranch { code } } } }",
+    "{ enquiries { totalCount nodes { notes salesQuotations { number } } } }",
+    r#"{ enquiries(orderBy: DATE_ASC, filter: {status: [OPEN], date: {from: "2026-01-01"}}) { nodes { notes } } }"#,
+    "{ salesQuotations { totalCount nodes { number enquiry { notes } bill { number } } } }",
+    r#"{ salesQuotations(orderBy: DATE_ASC, filter: {status: [SENT], saleType: CASH, search: "per"}) { nodes { number } } }"#,
+    r#"{ customersByNic(nic: "831937395V") { name } }"#,
     "{ dealerships { nodes { code } } branches { nodes { code } } branding { primaryColor } viewer { memberships { role name } } }",
 ];
 

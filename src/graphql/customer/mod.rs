@@ -4,6 +4,8 @@ mod change;
 
 pub(super) use change::CustomerMutation;
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use entity::customer::{Column, Entity};
@@ -15,6 +17,7 @@ use super::global_id::{self, Tag};
 use super::node::noun;
 use crate::crypto::Place;
 use crate::error::{Error, Result};
+use crate::permission::Permission;
 use crate::store::load::Key;
 use crate::store::{Order, customer};
 
@@ -139,5 +142,41 @@ impl CustomerQuery {
         let cx = cx(ctx);
         let query = customer::query(&*cx.tx().await?, &filter.unwrap_or_default().resolve()?);
         connect(cx, PageArgs { first, after, last, before }, query, order_by.unwrap_or_default().into()).await
+    }
+
+    /// The customers with this NIC, in either form, for roles that may read it: the oldest first, 20 at most.
+    async fn customers_by_nic(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "National identity card number in either form.", secret)] nic: String,
+        #[graphql(desc = "In this dealership; needed if you act in several.")] dealership: Option<ID>,
+    ) -> async_graphql::Result<Vec<Customer>> {
+        Ok(with_nic(cx(ctx), &nic, dealership.as_ref()).await?)
+    }
+}
+
+/// Whoever is found by a NIC has told it: whose role may not read it may not try numbers either, and each find enters the
+/// audit trail as a reveal does.
+async fn with_nic(cx: &Cx, nic: &str, dealership: Option<&ID>) -> Result<Vec<Customer>> {
+    cx.permit::<Customer>()?;
+    cx.scope()?.require(Permission::ReadIdentity)?;
+    let nic = usable_nic(nic)?;
+    let dealership = global_id::row(Tag::Dealership, dealership)?;
+    let rows = customer::by_nic(&*cx.tx().await?, cx.app().keys(), nic, dealership).await?;
+    let found = rows.into_iter().map(|row| Customer::from(Arc::new(row)));
+    let told = |customer: Customer| {
+        customer.unsealed(cx, "nic", customer.0.nic.as_ref())?;
+        Ok(customer)
+    };
+    found.map(told).collect()
+}
+
+fn usable_nic(nic: &str) -> Result<&str> {
+    const MAX: usize = 20;
+    match nic.trim() {
+        nic if nic.is_empty() || nic.len() > MAX => {
+            Err(Error::bad_input("nic", format!("Please enter a NIC of {MAX} characters at most.")))
+        }
+        nic => Ok(nic),
     }
 }

@@ -1,7 +1,9 @@
 //! Repair and claim quotations, and the invoices made from them.
 
+mod change;
 mod list;
 
+pub(super) use change::QuotationMutation;
 pub(super) use list::QuotationQuery;
 
 use async_graphql::{Context, Enum, ID, Object};

@@ -6,60 +6,12 @@ use entity::kind::{Source, VehicleClass};
 use entity::{bike_model, bike_unit, branch, customer, dealership};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
-use serde::Serialize;
 
 use crate::error::{Refusal, RefusalCode, Result};
 use crate::identity::Identity;
-use crate::service::customer::{self as customers, Person};
 use crate::service::terms::{Taxes, Terms};
-use crate::service::{Check, Desk, not_found, number};
-use crate::store::load::Key;
+use crate::service::{Check, Desk, number};
 use crate::text;
-
-/// Who buys: somebody known, or somebody who is entered with the document.
-#[derive(Clone, Debug, Serialize)]
-pub enum Buyer {
-    /// A customer of the branch.
-    Known(Key),
-    /// Entered as a customer.
-    New(Person),
-}
-
-/// A buyer whose fields are in order.
-pub(in crate::service) enum CheckedBuyer {
-    Known(Key),
-    New(Person),
-}
-
-impl Buyer {
-    /// Checks the fields of a new person, with whatever `check` holds already.
-    pub(in crate::service) fn checked(&self, check: Check) -> Result<CheckedBuyer> {
-        match self {
-            Self::Known(key) => check.done().map(|()| CheckedBuyer::Known(*key)),
-            Self::New(person) => Ok(CheckedBuyer::New(person.checked(check, "person")?)),
-        }
-    }
-}
-
-impl CheckedBuyer {
-    /// The customer's row with what identifies them.
-    pub(in crate::service) async fn resolve(
-        &self,
-        desk: &Desk<'_>,
-        branch: &branch::Model,
-    ) -> Result<(customer::Model, Identity)> {
-        let (field, key) = match self {
-            Self::Known(key) => ("customer", *key),
-            Self::New(person) => ("person", customers::enter(desk, branch.id, person).await?.customer),
-        };
-        let row = desk.find::<customer::Entity>(field, key).await?;
-        if row.branch_id != branch.id {
-            return Err(not_found(field).into());
-        }
-        let identity = customers::opened(desk, &row)?;
-        Ok((row, identity))
-    }
-}
 
 /// What a bill is made of.
 pub(super) struct Draft<'a> {

@@ -5,15 +5,15 @@ use entity::{bike_model, bill, branch};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Serialize;
 
-use super::draft::{CheckedBuyer, Draft, checked_tin, require_phone};
-use super::{Buyer, audit};
+use super::audit;
+use super::draft::{Draft, checked_tin, require_phone};
 use crate::error::{Error, Refusal, RefusalCode, Result};
 use crate::money;
 use crate::permission::Permission;
 use crate::service::check::Check;
 use crate::service::payment::{self, Received, Row, not_more_than};
 use crate::service::terms::Asked;
-use crate::service::{Change, Desk, registration, stock};
+use crate::service::{Buyer, Change, Desk, registration, stock};
 use crate::store::load::Key;
 
 /// Most payments entered with a bill.
@@ -73,7 +73,7 @@ impl Change for IssueBill {
                 unit: &unit,
                 terms,
             },
-            if matches!(buyer, CheckedBuyer::New(_)) { "person.phone" } else { "customer" },
+            if matches!(buyer, Buyer::New(_)) { "buyer.person.phone" } else { "buyer.customer" },
         );
         let bill = match &self.advance {
             Some(advance) => {
@@ -92,7 +92,7 @@ impl Change for IssueBill {
 }
 
 impl IssueBill {
-    fn checked(&self, day: NaiveDate) -> Result<(CheckedBuyer, Option<String>, Vec<Received>)> {
+    fn checked(&self, day: NaiveDate) -> Result<(Buyer, Option<String>, Vec<Received>)> {
         let mut check = Check::default();
         self.asked.check(&mut check);
         let purchaser_tin = checked_tin(&mut check, self.purchaser_tin.as_deref());

@@ -11,7 +11,6 @@ mod proforma;
 
 pub use advance::{CancelBill, CloseAdvance, SwapUnit};
 pub use credit::{CreditBill, ReturnedUnit};
-pub use draft::Buyer;
 pub use issue::{AdvanceAsked, IssueBill};
 pub use proforma::IssueProforma;
 

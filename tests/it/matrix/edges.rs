@@ -34,6 +34,9 @@ seeded!(no_edge_leads_from_own_rows_to_foreign_ones, async |world: World| {
         ("bills", "Bill", "first: 5, filter: {saleType: LEASING}"),
         ("quotations", "Quotation", "first: 5, filter: {status: [CONVERTED]}"),
         ("quotations", "Quotation", "first: 5, filter: {kind: INVOICE}"),
+        ("salesQuotations", "SalesQuotation", "first: 5, filter: {status: [CONVERTED]}"),
+        ("salesQuotations", "SalesQuotation", "first: 5, filter: {saleType: LEASING}"),
+        ("enquiries", "Enquiry", "first: 5, filter: {status: [QUOTED]}"),
     ] {
         Walk { grammar: &grammar, root: name, kind, page }.run(&dealer, &mut walked).await;
     }

@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 43] = [
+const OPERATIONS: [(&str, &str); 62] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -25,6 +25,10 @@ const OPERATIONS: [(&str, &str); 43] = [
     ("Query.branding", r#"branding(dealership: "<Dealership.id>")"#),
     ("Query.branding", r#"branding(branch: "<Branch.id>")"#),
     ("Query.customers", "customers(first: 100, after: $after)"),
+    ("Query.customersByNic", r#"customersByNic(nic: "<Customer.nic>")"#),
+    ("Query.customersByNic", r#"customersByNic(nic: "<Customer.nic>", dealership: "<Dealership.id>")"#),
+    ("Query.enquiries", "enquiries(first: 100, after: $after)"),
+    ("Query.salesQuotations", "salesQuotations(first: 100, after: $after)"),
     ("Query.explainAccess", r#"explainAccess(coordinate: "Customer.nic")"#),
     ("Query.dealerships", "dealerships(first: 100, after: $after)"),
     ("Query.node", r#"node(id: "<Customer.id>")"#),
@@ -39,6 +43,45 @@ const OPERATIONS: [(&str, &str); 43] = [
     ),
     ("Mutation.createCustomer", r#"createCustomer(input: {idempotencyKey: "matrix-0001", name: "Nimal Perera"})"#),
     ("Mutation.updateCustomer", r#"updateCustomer(input: {customer: "<Customer.id>", name: "Nimal Perera"})"#),
+    (
+        "Mutation.createEnquiry",
+        r#"createEnquiry(input: {idempotencyKey: "matrix-7/<place>", branch: "<Branch.id>", name: "Nimal Perera", phone: "0712345678"})"#,
+    ),
+    (
+        "Mutation.createEnquiry",
+        r#"createEnquiry(input: {idempotencyKey: "matrix-8/<place>", name: "Nimal Perera", phone: "0712345678", model: "<BikeModel.id>"})"#,
+    ),
+    ("Mutation.loseEnquiry", r#"loseEnquiry(input: {enquiry: "<Enquiry.id>", reason: "No answer"})"#),
+    (
+        "Mutation.createSalesQuotation",
+        r#"createSalesQuotation(input: {idempotencyKey: "matrix-9/<place>", branch: "<Branch.id>", buyer: {customer: "<Customer.id>"}, model: "<BikeModel.id>"})"#,
+    ),
+    (
+        "Mutation.createSalesQuotation",
+        r#"createSalesQuotation(input: {idempotencyKey: "matrix-10/<place>", buyer: {customer: "<Customer.id>"}, model: "<BikeModel.id>"})"#,
+    ),
+    ("Mutation.sendSalesQuotation", r#"sendSalesQuotation(input: {salesQuotation: "<SalesQuotation.id>"})"#),
+    ("Mutation.acceptSalesQuotation", r#"acceptSalesQuotation(input: {salesQuotation: "<SalesQuotation.id>"})"#),
+    ("Mutation.rejectSalesQuotation", r#"rejectSalesQuotation(input: {salesQuotation: "<SalesQuotation.id>"})"#),
+    (
+        "Mutation.issueSalesQuotationProforma",
+        r#"issueSalesQuotationProforma(input: {salesQuotation: "<SalesQuotation.id>"})"#,
+    ),
+    (
+        "Mutation.createQuotation",
+        r#"createQuotation(input: {idempotencyKey: "matrix-11/<place>", branch: "<Branch.id>", buyer: {customer: "<Customer.id>"}, items: [{description: "Labour", quantity: "1.5", rateMinor: 150000}]})"#,
+    ),
+    (
+        "Mutation.updateQuotation",
+        r#"updateQuotation(input: {quotation: "<Quotation.id>", items: [{description: "Labour", quantity: "1.5", rateMinor: 150000}]})"#,
+    ),
+    ("Mutation.sendQuotation", r#"sendQuotation(input: {quotation: "<Quotation.id>"})"#),
+    ("Mutation.acceptQuotation", r#"acceptQuotation(input: {quotation: "<Quotation.id>"})"#),
+    ("Mutation.rejectQuotation", r#"rejectQuotation(input: {quotation: "<Quotation.id>"})"#),
+    (
+        "Mutation.convertQuotation",
+        r#"convertQuotation(input: {idempotencyKey: "matrix-12/<place>", quotation: "<Quotation.id>"})"#,
+    ),
     (
         "Mutation.receiveUnits",
         r#"receiveUnits(input: {idempotencyKey: "matrix-2/<place>", branch: "<Branch.id>", units: [{model: "<BikeModel.id>", chassisNumber: "X-1/<place>", motorNumber: "M-1/<place>"}]})"#,

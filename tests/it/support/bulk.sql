@@ -9,7 +9,8 @@ set synchronous_commit = off;
 create temp table ordering as
     select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
     from pg_index i join pg_class t on t.oid = i.indrelid
-    where t.relname in ('bill', 'bike_unit', 'customer', 'customer_term', 'quotation', 'rmv_case', 'stock_transfer')
+    where t.relname in ('bill', 'bike_unit', 'customer', 'customer_term', 'enquiry', 'quotation', 'rmv_case',
+            'sales_quotation', 'stock_transfer')
         and t.relnamespace = 'public'::regnamespace
         and not exists (select from pg_constraint where conindid = i.indexrelid);
 do $$ declare it record; begin
@@ -91,6 +92,19 @@ insert into quotation
         case when state < 50 then 'SENT' when state < 80 then 'ACCEPTED' else 'DRAFT' end, at, day, customer, name, null,
         null, null, null, null, 'LKR', price / 20, null, null, null, at, at
     from sale where k % 8 = 3 order by k;
+insert into enquiry (dealership_id, id, branch_id, status, asked_at, asked_on, name, model_id, created_at, updated_at)
+    select dealership, pg_temp.id(at, 'enquiry', k), branch,
+        case when state < 50 then 'LOST' when state < 80 then 'QUOTED' else 'OPEN' end, at, day, name, model, at, at
+    from sale where k % 8 = 5 order by k;
+insert into sales_quotation (dealership_id, id, branch_id, quotation_number, number_key, status, quoted_at, quoted_on,
+        valid_until, enquiry_id, customer_id, customer_name, model_id, model_name, vehicle_class, sale_type, currency,
+        vehicle_price_minor, rmv_charge_minor, total_minor, created_at, updated_at)
+    select dealership, pg_temp.id(at, 'sales_quotation', k), branch, upper(n.number), n.number,
+        case when state < 50 then 'SENT' when state < 80 then 'ACCEPTED' else 'DRAFT' end, at, day, day + 14,
+        pg_temp.id(at, 'enquiry', k), customer, name, model, 'Model', 'E_MOTORCYCLE', 'CASH', 'LKR', price, 1300000,
+        price + 1300000, at, at
+    from sale, lateral (select lower('s' || to_char(day, 'YYMON') || '_br' || lpad(b::text, 2, '0') || '_' || number) as number) n
+    where k % 8 = 5 order by k;
 
 insert into rmv_case
     select dealership, pg_temp.id(at, 'case', k), branch, id,

@@ -173,10 +173,6 @@ pub(crate) async fn plant(url: &str) {
              'none', {bytes}, {bytes}, '', created_at from dealership"
         ),
         format!(
-            "insert into enquiry (dealership_id, id, branch_id, status, asked_at, asked_on, name, created_at, updated_at)
-             select dealership_id, {id}, id, 'OPEN', created_at, '2026-09-01', 'Somebody', created_at, created_at from branch"
-        ),
-        format!(
             "insert into target (dealership_id, id, branch_id, month, units, currency, created_at, updated_at)
              select dealership_id, {id}, id, '2026-09-01', 20, 'LKR', created_at, created_at from branch"
         ),
@@ -184,14 +180,6 @@ pub(crate) async fn plant(url: &str) {
             "insert into credit_note (dealership_id, id, branch_id, credit_number, bill_id, credited_at, credited_on, reason,
              currency, amount_minor, unit_returned, created_at)
              select dealership_id, {id}, branch_id, 'C' || bill_number, id, billed_at, bill_date, 'none', 'LKR', 0, true,
-             billed_at from bill"
-        ),
-        format!(
-            "insert into sales_quotation (dealership_id, id, branch_id, quotation_number, number_key, status, quoted_at,
-             quoted_on, valid_until, customer_id, customer_name, model_id, model_name, vehicle_class, sale_type, currency,
-             vehicle_price_minor, rmv_charge_minor, total_minor, created_at, updated_at)
-             select dealership_id, {id}, branch_id, 'S' || bill_number, 's' || number_key, 'SENT', billed_at, bill_date,
-             bill_date, customer_id, customer_name, model_id, model_name, vehicle_class, sale_type, 'LKR', 1, 0, 1, billed_at,
              billed_at from bill"
         ),
     ];

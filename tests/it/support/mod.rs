@@ -4,6 +4,7 @@ pub(crate) mod bulk;
 pub(crate) mod canary;
 pub(crate) mod catalogue;
 pub(crate) mod databases;
+pub(crate) mod desk;
 pub(crate) mod grammar;
 pub(crate) mod places;
 pub(crate) mod plan;

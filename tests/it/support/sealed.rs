@@ -6,7 +6,7 @@ use entity::{bill, branch, customer, dealership, enquiry, quotation, sales_quota
 use forecourt::app::App;
 use forecourt::crypto::Place;
 use forecourt::database::Tx;
-use forecourt::identity::Identity;
+use forecourt::identity::{self, Identity};
 use forecourt::scope::Scope;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -43,8 +43,16 @@ pub(crate) async fn plant(app: &App) {
             })
         };
         let update = tx.scope().update::<customer::Entity>().filter(customer::Column::Id.eq(row.id));
+        let nic = sealed("nic", row.nic);
+        // Found by what is sealed, its canary included.
+        let nic_index = nic.as_ref().map(|sealed| {
+            let place = Place { dealership: row.dealership_id, table: "customer", column: "nic", row: row.id };
+            let nic = String::from_utf8(app.keys().open(place, sealed).expect("sealed just now")).expect("text");
+            identity::nic_index(app.keys(), row.dealership_id, &nic)
+        });
         let update = update
-            .col_expr(customer::Column::Nic, Expr::value(sealed("nic", row.nic)))
+            .col_expr(customer::Column::Nic, Expr::value(nic))
+            .col_expr(customer::Column::NicIndex, Expr::value(nic_index))
             .col_expr(customer::Column::Phone, Expr::value(sealed("phone", row.phone)))
             .col_expr(customer::Column::Address, Expr::value(sealed("address", row.address)));
         assert_eq!(tx.update(update).await.expect("an update"), 1);
@@ -61,24 +69,19 @@ pub(crate) async fn plant(app: &App) {
         let update = tx.scope().update::<quotation::Entity>().filter(quotation::Column::Id.eq(row.id));
         tx.update(update.col_expr(quotation::Column::Buyer, Expr::value(buyer))).await.expect("an update");
     }
-    // The group makes neither of these; whoever they are for has a NIC all the same.
     for row in tx.all(tx.select::<enquiry::Entity>()).await.expect("enquiries") {
         let place = Place { dealership: row.dealership_id, table: "enquiry", column: "contact", row: row.id };
-        let contact = somebody(&marks[&row.branch_id]).seal(app.keys(), place);
+        let contact = row.contact.map(|contact| marked(app, place, &contact, &marks[&row.branch_id]));
         let update = tx.scope().update::<enquiry::Entity>().filter(enquiry::Column::Id.eq(row.id));
         tx.update(update.col_expr(enquiry::Column::Contact, Expr::value(contact))).await.expect("an update");
     }
     for row in tx.all(tx.select::<sales_quotation::Entity>()).await.expect("sales quotations") {
         let place = Place { dealership: row.dealership_id, table: "sales_quotation", column: "buyer", row: row.id };
-        let buyer = somebody(&marks[&row.branch_id]).seal(app.keys(), place);
+        let buyer = row.buyer.map(|buyer| marked(app, place, &buyer, &marks[&row.branch_id]));
         let update = tx.scope().update::<sales_quotation::Entity>().filter(sales_quotation::Column::Id.eq(row.id));
         tx.update(update.col_expr(sales_quotation::Column::Buyer, Expr::value(buyer))).await.expect("an update");
     }
     tx.commit().await.expect("committed");
-}
-
-fn somebody(mark: &str) -> Identity {
-    Identity { nic: Some(format!("200012300001{mark}")), ..Identity::default() }
 }
 
 /// The canary of each branch.

@@ -1,0 +1,49 @@
+//! Whom a document is for: a customer who is known, or somebody who is entered with it.
+
+use entity::{branch, customer};
+use serde::Serialize;
+
+use super::customer::{self as customers, Person};
+use super::{Check, Desk, not_found};
+use crate::error::Result;
+use crate::identity::Identity;
+use crate::store::load::Key;
+
+/// Whom a document is for; in an input, the part called `buyer`.
+#[derive(Clone, Debug, Serialize)]
+pub enum Buyer {
+    /// A customer of the branch.
+    Known(Key),
+    /// Entered as a customer.
+    New(Person),
+}
+
+impl Buyer {
+    /// The buyer in the form in which it is kept.
+    ///
+    /// # Errors
+    /// Everything that is wrong with a new person, and whatever `check` holds already.
+    pub(super) fn checked(&self, check: Check) -> Result<Self> {
+        match self {
+            Self::Known(key) => check.done().map(|()| Self::Known(*key)),
+            Self::New(person) => person.checked(check, "buyer.person").map(Self::New),
+        }
+    }
+
+    /// The row of a checked buyer, entered now if new, with what identifies them.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` for a customer of another branch.
+    pub(super) async fn resolve(&self, desk: &Desk<'_>, branch: &branch::Model) -> Result<(customer::Model, Identity)> {
+        let (field, key) = match self {
+            Self::Known(key) => ("buyer.customer", *key),
+            Self::New(person) => ("buyer.person", customers::enter(desk, branch.id, person).await?.customer),
+        };
+        let row = desk.find::<customer::Entity>(field, key).await?;
+        if row.branch_id != branch.id {
+            return Err(not_found(field).into());
+        }
+        let identity = customers::opened(desk, &row)?;
+        Ok((row, identity))
+    }
+}
