@@ -106,9 +106,16 @@ impl Permission {
     /// What of the API it opens, as schema coordinates.
     pub fn opens(self) -> &'static [&'static str] {
         match self {
-            Self::ReadBills => {
-                &["Query.bills", "Query.bill", "Query.registrations", "Bill", "Payment", "FinanceCompany", "RmvCase"]
-            }
+            Self::ReadBills => &[
+                "Query.bills",
+                "Query.bill",
+                "Query.financeCompanies",
+                "Query.registrations",
+                "Bill",
+                "Payment",
+                "FinanceCompany",
+                "RmvCase",
+            ],
             Self::ReadQuotations => &["Query.quotations", "Quotation"],
             Self::ReadSalesQuotations => &["Query.enquiries", "Query.salesQuotations", "Enquiry", "SalesQuotation"],
             Self::ReadCustomers => &["Query.customers", "Customer"],
@@ -156,11 +163,20 @@ impl Permission {
                 "Mutation.rejectQuotation",
                 "Mutation.convertQuotation",
             ],
+            Self::Administer => &[
+                "Mutation.createBikeModel",
+                "Mutation.updateBikeModel",
+                "Mutation.retireBikeModel",
+                "Mutation.restoreBikeModel",
+                "Mutation.createFinanceCompany",
+                "Mutation.updateFinanceCompany",
+                "Mutation.retireFinanceCompany",
+                "Mutation.restoreFinanceCompany",
+            ],
             Self::WriteBills
             | Self::ApproveDiscounts
             | Self::CreditBills
             | Self::SetTargets
-            | Self::Administer
             | Self::ManageStaff
             | Self::OpenDealerships => &[],
         }

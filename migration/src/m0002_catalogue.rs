@@ -70,6 +70,8 @@ create table finance_company (
     primary key (dealership_id, id)
 );
 create unique index finance_company_name_uq on finance_company (dealership_id, name_key);
+create index finance_company_dealership_ix on finance_company (dealership_id, name_key, id);
+create index finance_company_group_ix on finance_company (name_key, id);
 create table tariff (
     dealership_id {uuid} not null references dealership,
     id {uuid} not null,

@@ -55,6 +55,7 @@ pub struct QueryRoot(
     branding::BrandingQuery,
     bike_model::BikeModelQuery,
     bike_unit::BikeUnitQuery,
+    finance_company::FinanceCompanyQuery,
     customer::CustomerQuery,
     enquiry::EnquiryQuery,
     sales_quotation::SalesQuotationQuery,
@@ -71,6 +72,8 @@ pub struct QueryRoot(
 #[graphql(name = "Mutation")]
 pub struct MutationRoot(
     sign_in::SignInMutation,
+    bike_model::BikeModelMutation,
+    finance_company::FinanceCompanyMutation,
     customer::CustomerMutation,
     enquiry::EnquiryMutation,
     sales_quotation::SalesQuotationMutation,

@@ -3,9 +3,9 @@
 //! What failed left nothing behind and may be asked again under its key. Keys are kept for a week at least.
 
 use entity::idempotency::{Column, Entity, Model};
-use sea_orm::{ColumnTrait, QueryFilter};
-use serde::Serialize;
+use sea_orm::{ActiveEnum, ColumnTrait, QueryFilter};
 use serde::de::DeserializeOwned;
+use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 use super::{Change, Desk};
@@ -83,4 +83,13 @@ impl Request {
         };
         desk.tx.insert::<Entity>(vec![row]).await
     }
+}
+
+/// Writes a kind or a state into the fingerprint of an input, as the database keeps it.
+pub(super) fn as_kept<K, S>(kind: &K, serializer: S) -> Result<S::Ok, S::Error>
+where
+    K: ActiveEnum<Value = String>,
+    S: Serializer,
+{
+    serializer.serialize_str(&kind.to_value())
 }

@@ -12,10 +12,12 @@ mod state;
 mod stock;
 mod terms;
 
+pub mod bike_model;
 pub mod bike_unit;
 pub mod bill;
 pub mod customer;
 pub mod enquiry;
+pub mod finance_company;
 pub mod number;
 pub mod payment;
 pub mod quotation;

@@ -7,6 +7,7 @@ use entity::rmv_case::{Column, Entity, Model, Status};
 use sea_orm::{ActiveEnum, ColumnTrait, QueryFilter};
 use serde::Serialize;
 
+use super::idempotency::as_kept;
 use super::{Change, Check, Desk, Event, States, step};
 use crate::error::{Refusal, RefusalCode, Result};
 use crate::permission::Permission;
@@ -159,10 +160,6 @@ fn done_on(case: Model, step: Status, on: NaiveDate) -> Model {
 fn event<'a>(action: &'static str, case: &Model) -> Event<'a> {
     let summary = case.status.to_value();
     Event { action, table: "rmv_case", row: case.id, branch: Some(case.branch_id), summary }
-}
-
-fn as_kept<S: serde::Serializer>(state: &Status, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&state.to_value())
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ pub struct Filter {
     pub vehicle_class: Option<VehicleClass>,
     /// May be leased, or not.
     pub leasable: Option<bool>,
+    /// Out of the catalogue, or in it.
+    pub retired: Option<bool>,
     /// Begins the model's name.
     pub search: Option<String>,
 }
@@ -26,6 +28,10 @@ pub fn query(tx: &Tx, filter: &Filter) -> Select<Entity> {
     let parts = [
         filter.vehicle_class.map(|class| Column::VehicleClass.eq(class)),
         filter.leasable.map(|leasable| Column::Leasable.eq(leasable)),
+        filter.retired.map(|retired| match retired {
+            true => Column::RetiredAt.is_not_null(),
+            false => Column::RetiredAt.is_null(),
+        }),
     ];
     let query = narrowed::<Entity>(tx, filter.dealership, None);
     let query = parts.into_iter().flatten().fold(query, QueryFilter::filter);

@@ -15,6 +15,7 @@ pub mod branding;
 pub mod customer;
 pub mod dealership;
 pub mod enquiry;
+pub mod finance_company;
 pub mod load;
 pub mod person;
 pub mod quotation;

@@ -6,6 +6,7 @@ mod access;
 mod banned_doors;
 mod bench;
 mod bills;
+mod catalogue;
 mod changes;
 mod command_line;
 mod customers;

@@ -26,7 +26,7 @@ seeded!(statements_do_not_grow_with_rows, async |world: World| {
     assert!(counts.iter().all(|count| *count <= 4 + 19), "statements by page size: {counts:?}");
 });
 
-const LISTS: [&str; 25] = [
+const LISTS: [&str; 26] = [
     "{ bills { nodes { number } } }",
     "{ bills(orderBy: DATE_ASC, last: 5) { nodes { number } } }",
     "{ bills(orderBy: NUMBER_ASC) { nodes { number } } }",
@@ -38,7 +38,8 @@ const LISTS: [&str; 25] = [
     "{ bikeUnits(orderBy: CHASSIS_NUMBER_DESC) { nodes { chassisNumber } } }",
     r#"{ bikeUnits(filter: {status: [AVAILABLE], colour: "Red", receivedOn: {from: "2026-01-01"}}) { nodes { chassisNumber } } }"#,
     r#"{ bikeUnits(filter: {search: "a"}) { nodes { chassisNumber } } }"#,
-    r#"{ bikeModels(filter: {search: "e", vehicleClass: E_MOTORCYCLE, leasable: true}) { nodes { name } } }"#,
+    r#"{ bikeModels(filter: {search: "e", vehicleClass: E_MOTORCYCLE, leasable: true, retired: false}) { nodes { name } } }"#,
+    r#"{ financeCompanies(filter: {search: "lanka", retired: false}) { totalCount nodes { name } } }"#,
     "{ customers { totalCount nodes { name } } }",
     r#"{ customers(orderBy: CREATED_DESC, filter: {search: "per"}) { nodes { name } } }"#,
     r#"{ quotations(filter: {kind: QUOTATION, status: [SENT], search: "per"}) { totalCount nodes { number items { amount { amount } } invoice { number } } } }"#,

@@ -7,10 +7,11 @@ use crate::support::{PERSONAS, World, places, seeded};
 
 /// What each persona finds in each list: the codes of the dealerships and branches whose rows come back, or the code of
 /// the refusal.
-const LISTS: [(&str, &str); 9] = [
+const LISTS: [(&str, &str); 10] = [
     ("dealerships", "nodes { code }"),
     ("branches", "nodes { place: dealership { code } code }"),
     ("bikeModels", "nodes { place: dealership { code } }"),
+    ("financeCompanies", "nodes { place: dealership { code } }"),
     ("bikeUnits", "nodes { branch { code place: dealership { code } } }"),
     ("customers", "nodes { branch { code place: dealership { code } } }"),
     ("bills", "nodes { branch { code place: dealership { code } } }"),

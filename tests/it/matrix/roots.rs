@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 62] = [
+const OPERATIONS: [(&str, &str); 71] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -31,6 +31,7 @@ const OPERATIONS: [(&str, &str); 62] = [
     ("Query.salesQuotations", "salesQuotations(first: 100, after: $after)"),
     ("Query.explainAccess", r#"explainAccess(coordinate: "Customer.nic")"#),
     ("Query.dealerships", "dealerships(first: 100, after: $after)"),
+    ("Query.financeCompanies", "financeCompanies(first: 100, after: $after)"),
     ("Query.node", r#"node(id: "<Customer.id>")"#),
     ("Query.node", r#"node(id: "QgAA")"#),
     ("Query.quotations", "quotations(first: 100, after: $after)"),
@@ -115,6 +116,26 @@ const OPERATIONS: [(&str, &str); 62] = [
         "Mutation.advanceRegistration",
         r#"advanceRegistration(input: {registration: "<RmvCase.id>", to: DOCUMENTS_READY})"#,
     ),
+    (
+        "Mutation.createBikeModel",
+        r#"createBikeModel(input: {idempotencyKey: "matrix-catalogue", name: "Swift", vehicleClass: E_TRICYCLE, listPriceMinor: 1, leasable: false})"#,
+    ),
+    (
+        "Mutation.updateBikeModel",
+        r#"updateBikeModel(input: {model: "<BikeModel.id>", name: "<BikeModel.name>", listPriceMinor: 1, leasable: true})"#,
+    ),
+    ("Mutation.retireBikeModel", r#"retireBikeModel(input: {model: "<BikeModel.id>"})"#),
+    ("Mutation.restoreBikeModel", r#"restoreBikeModel(input: {model: "<BikeModel.id>"})"#),
+    (
+        "Mutation.createFinanceCompany",
+        r#"createFinanceCompany(input: {idempotencyKey: "matrix-catalogue", name: "Lotus"})"#,
+    ),
+    (
+        "Mutation.updateFinanceCompany",
+        r#"updateFinanceCompany(input: {financeCompany: "<FinanceCompany.id>", name: "<FinanceCompany.name>"})"#,
+    ),
+    ("Mutation.retireFinanceCompany", r#"retireFinanceCompany(input: {financeCompany: "<FinanceCompany.id>"})"#),
+    ("Mutation.restoreFinanceCompany", r#"restoreFinanceCompany(input: {financeCompany: "<FinanceCompany.id>"})"#),
     ("Mutation.signIn", r#"signIn(input: {email: "dealer@colombo-ev.example", password: "demo-password-2026"})"#),
     ("Mutation.signIn", r#"signIn(input: {email: "dealer@colombo-ev.example", password: "another-password"})"#),
     (

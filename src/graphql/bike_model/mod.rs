@@ -1,6 +1,11 @@
 //! The catalogue.
 
+mod change;
+
+pub(super) use change::BikeModelMutation;
+
 use async_graphql::{Context, Enum, ID, InputObject, Object};
+use chrono::{DateTime, Utc};
 use entity::bike_model::Column;
 
 use super::connection::{PageArgs, Rows, connect};
@@ -59,6 +64,11 @@ impl BikeModel {
         self.0.leasable
     }
 
+    /// Since when it is received and offered no more; absent while it is in the catalogue.
+    async fn retired_at(&self) -> Option<DateTime<Utc>> {
+        self.0.retired_at
+    }
+
     /// Whose catalogue.
     async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Dealership> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.dealership_id).await?)
@@ -74,6 +84,8 @@ pub(super) struct BikeModelFilter {
     vehicle_class: Option<VehicleClass>,
     /// That may be leased, or not.
     leasable: Option<bool>,
+    /// Out of the catalogue, or in it.
+    retired: Option<bool>,
     /// Whose name begins so, in any case.
     search: Option<String>,
 }
@@ -84,6 +96,7 @@ impl BikeModelFilter {
             dealership: global_id::row(Tag::Dealership, self.dealership.as_ref())?,
             vehicle_class: self.vehicle_class.map(Into::into),
             leasable: self.leasable,
+            retired: self.retired,
             search: self.search,
         })
     }
