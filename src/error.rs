@@ -111,6 +111,15 @@ impl Error {
         Self::BadInput { field, message: message.into() }
     }
 
+    /// The same, its refusals those of a part of the input.
+    #[must_use]
+    pub fn within(mut self, part: &str) -> Self {
+        if let Self::Refused(refusals) = &mut self {
+            refusals.iter_mut().for_each(|refusal| refusal.field.insert(0, part.to_owned()));
+        }
+        self
+    }
+
     /// A fault of ours, told to the log only.
     pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
         Self::Internal(Arc::new(cause.into()))

@@ -47,6 +47,21 @@ pub fn milli(text: &str) -> Option<i64> {
     whole.checked_mul(1000)?.checked_add(format!("{rest:0<3}").parse().ok()?)
 }
 
+/// VAT and SSCL within a price, both rates in hundredths of a percent: the levy is on the value, VAT on value and levy, so
+/// `price = value × (1 + sscl) × (1 + vat)`. Each is rounded half up to the minor unit; the value is what remains, so that
+/// the three add up to the price.
+pub fn taxes_within(price_minor: i64, vat_bp: i32, sscl_bp: i32) -> (i64, i64) {
+    let vat_minor = share_within(price_minor, vat_bp);
+    (vat_minor, share_within(price_minor - vat_minor, sscl_bp))
+}
+
+/// What a rate of `bp` hundredths of a percent put on top makes of a whole.
+fn share_within(whole: i64, bp: i32) -> i64 {
+    let (whole, bp) = (i128::from(whole), i128::from(bp));
+    let base = 10_000 + bp;
+    i64::try_from((whole * bp * 2 + base) / (base * 2)).expect("a share is less than the whole")
+}
+
 fn decimal(minor: u64, currency: &str) -> String {
     let decimals = decimals(currency);
     if decimals == 0 {
@@ -94,10 +109,24 @@ mod tests {
         assert_eq!(unreadable.map(milli), [None; 11]);
     }
 
+    #[test]
+    fn vat_and_levy_lie_within_the_price() {
+        // 100.00 × 1.025 × 1.18 = 120.95
+        assert_eq!(taxes_within(12_095, 1_800, 250), (1_845, 250));
+        assert_eq!(taxes_within(12_095, 0, 0), (0, 0));
+    }
+
     proptest! {
         #[test]
         fn a_quantity_comes_back_as_it_went(milli in 0..i64::MAX) {
             prop_assert_eq!(super::milli(&thousandths(milli)), Some(milli));
+        }
+
+        #[test]
+        fn taxes_are_never_more_than_the_price(price in 1..i64::MAX / 4, vat in 0..10_000, sscl in 0..10_000) {
+            let (vat, sscl) = taxes_within(price, vat, sscl);
+            prop_assert!(vat >= 0 && sscl >= 0);
+            prop_assert!(vat + sscl <= price);
         }
 
         #[test]

@@ -113,6 +113,7 @@ impl Permission {
                 "Query.registrations",
                 "Bill",
                 "Payment",
+                "CreditNote",
                 "FinanceCompany",
                 "RmvCase",
             ],
@@ -131,6 +132,16 @@ impl Permission {
             Self::ReadStock => &["Query.bikeUnits", "Query.stockTransfers", "BikeUnit", "StockTransfer"],
             Self::ReadCost => &["BikeUnit.landedCost"],
             Self::WriteCustomers => &["Mutation.createCustomer", "Mutation.updateCustomer"],
+            Self::WriteBills => &[
+                "Mutation.issueBill",
+                "Mutation.closeAdvance",
+                "Mutation.cancelBill",
+                "Mutation.swapUnit",
+                "Mutation.issueProforma",
+                "Mutation.takePayment",
+                "Mutation.recordDisbursement",
+            ],
+            Self::CreditBills => &["Mutation.creditBill", "Mutation.reversePayment", "Mutation.refundPayment"],
             Self::WriteStock => &[
                 "Mutation.receiveUnits",
                 "Mutation.reserveUnit",
@@ -173,12 +184,7 @@ impl Permission {
                 "Mutation.retireFinanceCompany",
                 "Mutation.restoreFinanceCompany",
             ],
-            Self::WriteBills
-            | Self::ApproveDiscounts
-            | Self::CreditBills
-            | Self::SetTargets
-            | Self::ManageStaff
-            | Self::OpenDealerships => &[],
+            Self::ApproveDiscounts | Self::SetTargets | Self::ManageStaff | Self::OpenDealerships => &[],
         }
     }
 

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use entity::kind::{SaleType, VehicleClass};
-use entity::{bike_model, dealership, finance_company, tariff};
+use entity::{bike_model, dealership, finance_company, tariff, tax_profile};
 
+use super::group::Plot;
 use super::random::Random;
-use crate::{id, text};
+use crate::{id, money, text};
 
 /// Minor units in a rupee.
 pub(super) const RUPEE: i64 = 100;
@@ -37,6 +38,10 @@ const TARIFFS: [(VehicleClass, SaleType, i64); 4] = [
     (VehicleClass::ETricycle, SaleType::Cash, 0),
 ];
 
+/// Value added tax (VAT) and social security contribution levy (SSCL), in hundredths of a percent.
+const VAT_BP: i32 = 1_800;
+const SSCL_BP: i32 = 250;
+
 /// Leased share of a price, in hundredths of a percent, above which a bill is flagged.
 pub(super) const LTV_CAP_BP: i32 = 7_000;
 
@@ -53,17 +58,19 @@ pub(super) struct Catalogue {
     pub(super) models: Vec<bike_model::Model>,
     pub(super) tariffs: Vec<tariff::Model>,
     pub(super) finance_companies: Vec<finance_company::Model>,
+    /// Absent where the dealership is not registered for VAT.
+    pub(super) tax_profile: Option<tax_profile::Model>,
     /// The day from which list prices hold.
     repriced_on: NaiveDate,
 }
 
 impl Catalogue {
-    /// The catalogue of a dealership that sells `brand`, as it is on the day `until`.
-    pub(super) fn of(dealership: &dealership::Model, brand: &str, valid_from: NaiveDate, until: NaiveDate) -> Self {
+    /// The catalogue of the dealership of a plot, as it is on the day `until`.
+    pub(super) fn of(dealership: &dealership::Model, plot: &Plot, valid_from: NaiveDate, until: NaiveDate) -> Self {
         let at = dealership.created_at;
         let id = |kind: &str, name: &str| catalogue_id(at, dealership, kind, name);
         let models = MODELS.iter().map(|(name, price, class, _)| {
-            let name = format!("{brand}-{name}");
+            let name = format!("{}-{name}", plot.brand);
             bike_model::Model {
                 dealership_id: dealership.id,
                 id: id("bike_model", &name),
@@ -101,8 +108,18 @@ impl Catalogue {
             created_at: at,
             updated_at: at,
         });
+        let tax_profile = plot.tin.map(|tin| tax_profile::Model {
+            dealership_id: dealership.id,
+            id: id("tax_profile", ""),
+            tin: Some(tin.to_owned()),
+            vat_bp: VAT_BP,
+            sscl_bp: SSCL_BP,
+            valid_from,
+            created_at: at,
+        });
         Self {
             models: models.collect(),
+            tax_profile,
             tariffs: tariffs.collect(),
             finance_companies: finance_companies.collect(),
             repriced_on: until - TimeDelta::days(365),
@@ -128,6 +145,12 @@ impl Catalogue {
     pub(super) fn price(&self, model: usize, day: NaiveDate) -> i64 {
         let list = self.models[model].list_price_minor;
         if day < self.repriced_on { list - PRICE_RISE * RUPEE } else { list }
+    }
+
+    /// VAT and SSCL within a price, in minor units.
+    pub(super) fn taxes_within(&self, price_minor: i64) -> (i64, i64) {
+        let profile = self.tax_profile.as_ref();
+        profile.map_or((0, 0), |profile| money::taxes_within(price_minor, profile.vat_bp, profile.sscl_bp))
     }
 
     /// What the registrar charges, in minor units.

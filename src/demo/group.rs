@@ -15,6 +15,8 @@ pub(super) struct Plot {
     pub(super) name: &'static str,
     /// What it sells; also the beginning of its models' names. One head office buys one brand.
     pub(super) brand: &'static str,
+    /// Taxpayer number; absent where it is not registered for VAT.
+    pub(super) tin: Option<&'static str>,
     /// Its part of the group's sales, in tenths.
     pub(super) share: u64,
     color: &'static str,
@@ -42,6 +44,7 @@ pub(super) const PLOTS: [Plot; 3] = [
         code: "colombo-ev",
         name: "Colombo Volt House (Pvt) Ltd",
         brand: "MYR",
+        tin: Some("114720365-7000"),
         share: 5,
         color: "#00695c",
         address: ["No 214, High Level Road, Nugegoda", "Authorised dealer of Mayura electric motorcycles"],
@@ -58,6 +61,7 @@ pub(super) const PLOTS: [Plot; 3] = [
         code: "kandy-ride",
         name: "Kandy Ride & Charge (Pvt) Ltd",
         brand: "MYR",
+        tin: Some("109558214-7000"),
         share: 3,
         color: "#6a1b9a",
         address: ["No 61, Dalada Street, Kandy", "Authorised dealer of Mayura electric motorcycles"],
@@ -67,6 +71,7 @@ pub(super) const PLOTS: [Plot; 3] = [
         code: "ruhuna-motors",
         name: "Ruhuna E-Motors (Pvt) Ltd",
         brand: "GJB",
+        tin: None,
         share: 2,
         color: "#e65100",
         address: ["No 30, Beach Road, Matara", "Home of Gajaba electric motorcycles"],

@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::bill::Status;
 use entity::kind::{Role, VehicleClass};
 use entity::{
-    bike_model, bike_unit, bill, branch, branding, counter, customer, customer_term, dealership, enquiry,
+    bike_model, bike_unit, bill, branch, branding, counter, credit_note, customer, customer_term, dealership, enquiry,
     finance_company, membership, payment, quotation, quotation_item, rmv_case, sales_quotation, stock_transfer, tariff,
-    user,
+    tax_profile, user,
 };
 
 use super::catalogue::Catalogue;
@@ -17,7 +17,7 @@ use super::quotations::Quotations;
 use super::random::Random;
 use super::sales::Shop;
 use super::site::Site;
-use super::{registrations, transfers};
+use super::{registrations, returns, transfers};
 use crate::database::Tx;
 use crate::error::Result;
 
@@ -36,7 +36,7 @@ impl House {
         let dealership = plot.dealership(founded);
         let branches = plot.branches(&dealership);
         Self {
-            catalogue: Catalogue::of(&dealership, plot.brand, founded.date_naive(), until),
+            catalogue: Catalogue::of(&dealership, plot, founded.date_naive(), until),
             staff: Staff::of(&dealership, &branches, people),
             brandings: plot.brandings(&dealership, &branches),
             branches,
@@ -53,6 +53,7 @@ impl House {
         tx.insert::<membership::Entity>(self.staff.memberships.clone()).await?;
         tx.insert::<bike_model::Entity>(self.catalogue.models.clone()).await?;
         tx.insert::<tariff::Entity>(self.catalogue.tariffs.clone()).await?;
+        tx.insert::<tax_profile::Entity>(self.catalogue.tax_profile.iter().cloned().collect()).await?;
         tx.insert::<finance_company::Entity>(self.catalogue.finance_companies.clone()).await
     }
 }
@@ -65,6 +66,7 @@ pub(super) struct Trade {
     units: Vec<bike_unit::Model>,
     bills: Vec<bill::Model>,
     payments: Vec<payment::Model>,
+    credit_notes: Vec<credit_note::Model>,
     quotations: Vec<quotation::Model>,
     items: Vec<quotation_item::Model>,
     enquiries: Vec<enquiry::Model>,
@@ -79,6 +81,9 @@ impl Trade {
         let workshop = house.staff.memberships_of(site.branch, Role::Service);
         let mut shop = Shop::new(site, &house.catalogue, &sellers);
         self.counters.extend(shop.trade(&mut random));
+        let (credit_notes, counters) = returns::of_bills(site, &shop.bills);
+        self.credit_notes.extend(credit_notes);
+        self.counters.extend(counters);
         let (quotations, counters) = Quotations::write(site, &mut shop.customers, workshop[0], &mut random);
         self.counters.extend(counters);
         let (offers, counters) = Offers::write(&shop, &mut random);
@@ -96,15 +101,17 @@ impl Trade {
 
     /// Writes it all, parents first; the bills of a branch are in order, so an advance comes before what completes it.
     pub(super) async fn insert(mut self, tx: &Tx, house: &House, until: NaiveDate) -> Result<()> {
-        self.flag_first_tricycle();
+        let tricycle_sold_on = self.flag_first_tricycle();
+        tx.save::<dealership::Entity>(dealership::Model { tricycle_sold_on, ..house.dealership.clone() }).await?;
         let (branches, models) = (&house.branches, &house.catalogue.models);
         let transfers = transfers::between(branches, models, &mut self.units, &self.bills, until);
-        let registrations = registrations::of_bills(&self.bills, until);
+        let registrations = registrations::of_bills(&self.bills, &self.credit_notes, until);
         tx.insert::<customer::Entity>(self.customers).await?;
         tx.insert::<customer_term::Entity>(self.terms).await?;
         tx.insert::<bike_unit::Entity>(self.units).await?;
         tx.insert::<bill::Entity>(self.bills).await?;
         tx.insert::<payment::Entity>(self.payments).await?;
+        tx.insert::<credit_note::Entity>(self.credit_notes).await?;
         tx.insert::<stock_transfer::Entity>(transfers).await?;
         tx.insert::<rmv_case::Entity>(registrations).await?;
         tx.insert::<quotation::Entity>(self.quotations).await?;
@@ -114,11 +121,13 @@ impl Trade {
         tx.insert::<counter::Entity>(self.counters).await
     }
 
-    fn flag_first_tricycle(&mut self) {
-        let sold =
-            |bill: &&mut bill::Model| bill.vehicle_class == VehicleClass::ETricycle && bill.status == Status::Completed;
-        if let Some(first) = self.bills.iter_mut().filter(sold).min_by_key(|bill| (bill.billed_at, bill.id)) {
-            first.first_tricycle_sale = true;
-        }
+    /// Gives the day of the first sale.
+    fn flag_first_tricycle(&mut self) -> Option<NaiveDate> {
+        let sold = |bill: &&mut bill::Model| {
+            bill.vehicle_class == VehicleClass::ETricycle && matches!(bill.status, Status::Completed | Status::Credited)
+        };
+        let first = self.bills.iter_mut().filter(sold).min_by_key(|bill| (bill.billed_at, bill.id))?;
+        first.first_tricycle_sale = true;
+        Some(first.bill_date)
     }
 }

@@ -14,6 +14,7 @@ mod people;
 mod quotations;
 mod random;
 mod registrations;
+mod returns;
 mod sales;
 mod season;
 mod site;

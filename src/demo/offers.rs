@@ -191,7 +191,7 @@ impl Offers {
 
     fn number(&mut self, site: &Site<'_>) -> Vec<counter::Model> {
         self.quotations.sort_by_key(|row| (row.quoted_at, row.id));
-        let mut series = Series::new("SALES_QUOTATION", "_S");
+        let mut series = Series::new("SALES_QUOTATION", "_S_");
         for row in &mut self.quotations {
             row.quotation_number = series.next(site, row.quoted_on);
             row.number_key = text::search_key(&row.quotation_number);

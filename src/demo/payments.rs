@@ -15,6 +15,8 @@ const METHOD_SHARES: [u64; 4] = [45, 14, 31, 10];
 /// How a customer pays.
 pub(super) enum Pace {
     AtOnce,
+    /// By a cheque that is not honoured; three days later otherwise.
+    Bounced,
     /// In two ways on one day.
     InParts,
     /// The second part so many days later.
@@ -30,6 +32,7 @@ impl Pace {
             (6, _) => Self::Never,
             (_, 11) => Self::After(random.between(20, 150)),
             _ if random.chance(15) => Self::InParts,
+            _ if n % 9 == 5 => Self::Bounced,
             _ => Self::AtOnce,
         }
     }
@@ -63,14 +66,15 @@ impl<'a> Payments<'a> {
     /// Takes what is due on a completed bill; a second part that falls after the last day stays open.
     pub(super) fn settle(&mut self, bill: &mut bill::Model, pace: Pace, random: &mut Random) {
         let due = bill.balance_minor;
-        if let Pace::AtOnce = pace {
-            return self.take(bill, bill.billed_at, due, random);
+        if let Pace::AtOnce | Pace::Bounced = pace {
+            let at = if let Pace::Bounced = pace { self.bounce(bill, due) } else { bill.billed_at };
+            return self.take(bill, at, due, random);
         }
         let step = 500 * RUPEE;
         let first = due * random.between(40, 90) / 100 / step * step;
         self.take(bill, bill.billed_at, first, random);
         let second_at = match pace {
-            Pace::AtOnce | Pace::Never => None,
+            Pace::AtOnce | Pace::Bounced | Pace::Never => None,
             Pace::InParts => Some(bill.billed_at),
             Pace::After(days) => self.site.later(bill.billed_at, days, random),
         };
@@ -89,6 +93,29 @@ impl<'a> Payments<'a> {
             bill.updated_at = bill.updated_at.max(at);
             self.enter(bill, at, leased, Method::Financier);
         }
+    }
+
+    /// Takes all of a bill and gives it back, the sale being taken back at `at`.
+    pub(super) fn give_back(&mut self, bill: &bill::Model, at: DateTime<Utc>) {
+        self.enter(bill, bill.billed_at, bill.total_minor, Method::Cash);
+        self.enter(bill, at, -bill.total_minor, Method::Cash);
+    }
+
+    /// Enters a cheque and takes it back; gives the time of that. One that is not due back yet was never written.
+    fn bounce(&mut self, bill: &bill::Model, amount: i64) -> DateTime<Utc> {
+        let back = bill.billed_at + TimeDelta::days(3);
+        if self.site.day(back) > self.site.until {
+            return bill.billed_at;
+        }
+        self.enter(bill, bill.billed_at, amount, Method::Cheque);
+        let cheque = self.rows.last().map(|row| row.id);
+        self.enter(bill, back, -amount, Method::Cheque);
+        if let [.., taken, reversal] = &mut self.rows[..] {
+            taken.reference = Some(format!("cheque {}", 204_000 + bill.total_minor % 997));
+            reversal.reference = Some("the bank did not honour the cheque".to_owned());
+            reversal.reverses_id = cheque;
+        }
+        back
     }
 
     fn take(&mut self, bill: &mut bill::Model, at: DateTime<Utc>, amount: i64, random: &mut Random) {

@@ -1,20 +1,29 @@
 //! Registrations of sold vehicles. How far each is follows from its bill alone, so that they change nothing else.
 
 use chrono::{NaiveDate, TimeDelta};
-use entity::bill;
 use entity::kind::VehicleClass;
 use entity::rmv_case::{Model, Status};
+use entity::{bill, credit_note};
 
 use crate::id;
 
 /// Days from one step to the next, of a registration without trouble.
 const DAYS: [i64; 5] = [3, 2, 9, 5, 6];
 
-/// The registrations of sold vehicles that are registered, as they are on the last day.
-pub(super) fn of_bills(bills: &[bill::Model], until: NaiveDate) -> Vec<Model> {
-    let is_registered =
-        |bill: &&bill::Model| bill.vehicle_class == VehicleClass::EMotorcycle && bill.status == bill::Status::Completed;
-    bills.iter().filter(is_registered).enumerate().map(|(n, bill)| of_bill(n, bill, until)).collect()
+/// The registrations of sold vehicles that are registered, as they are on the last day; those of sales taken back are
+/// closed.
+pub(super) fn of_bills(bills: &[bill::Model], credit_notes: &[credit_note::Model], until: NaiveDate) -> Vec<Model> {
+    let registered = |status| {
+        let is = move |bill: &&bill::Model| bill.vehicle_class == VehicleClass::EMotorcycle && bill.status == status;
+        bills.iter().filter(is)
+    };
+    let open = registered(bill::Status::Completed).enumerate().map(|(n, bill)| of_bill(n, bill, until));
+    let closed = registered(bill::Status::Credited).filter_map(|bill| {
+        let note = credit_notes.iter().find(|note| note.bill_id == bill.id)?;
+        let closed_on = Some(note.credited_on);
+        Some(Model { status: Status::Closed, closed_on, ..of_bill(0, bill, bill.bill_date) })
+    });
+    open.chain(closed).collect()
 }
 
 /// The `n`th registration.

@@ -19,8 +19,8 @@ use crate::text;
 /// One sale in so many begins as an advance. Spread evenly, so that a small group has some too.
 const ADVANCE_EVERY: usize = 10;
 
-/// One sale in so many is cancelled.
-const CANCELLED_EVERY: usize = 33;
+/// One sale in so many is taken back.
+const RETURNED_EVERY: usize = 33;
 
 /// One advance in so many is given up.
 const DROPPED_EVERY: usize = 8;
@@ -54,7 +54,8 @@ struct Deal {
 /// What becomes of a sale.
 enum Fate {
     Completed,
-    Cancelled(DateTime<Utc>),
+    /// Taken back by a credit note.
+    Returned(DateTime<Utc>),
     /// An advance, with the day the bike was promised for.
     Advance(NaiveDate, Ending),
 }
@@ -116,11 +117,11 @@ impl<'a> Shop<'a> {
                 self.payments.disburse(&mut bill, n);
                 self.bills.push(bill);
             }
-            Fate::Cancelled(when) => {
-                // No payment: the money of a cancelled bill went back.
+            Fate::Returned(when) => {
                 let bill = self.bill(&deal, "bill", at);
+                self.payments.give_back(&bill, when);
                 self.stock.release(deal.unit, when);
-                self.bills.push(self.cancelled(bill, when));
+                self.bills.push(returned(bill, when));
             }
             Fate::Advance(promised, ending) => self.advance(&deal, promised, ending, random),
         }
@@ -159,6 +160,7 @@ impl<'a> Shop<'a> {
         self.bills.push(advance);
     }
 
+    /// An advance given up: nothing was paid for it yet.
     fn cancelled(&self, bill: bill::Model, when: DateTime<Utc>) -> bill::Model {
         bill::Model {
             status: Status::Cancelled,
@@ -175,9 +177,9 @@ impl<'a> Shop<'a> {
     /// What becomes of the `n`th sale. The last weeks leave one late and one recent advance in every branch that sells
     /// enough, so that no list of open ones is empty.
     fn fate(&mut self, n: usize, at: DateTime<Utc>, random: &mut Random) -> Fate {
-        if n % CANCELLED_EVERY == 8 {
+        if n % RETURNED_EVERY == 2 {
             let days = random.between(1, 3);
-            return self.site.later(at, days, random).map_or(Fate::Completed, Fate::Cancelled);
+            return self.site.later(at, days, random).map_or(Fate::Completed, Fate::Returned);
         }
         let day = self.site.day(at);
         let promised = |days| day + TimeDelta::days(days);
@@ -199,8 +201,8 @@ impl<'a> Shop<'a> {
 
     fn ending(&mut self, at: DateTime<Utc>, random: &mut Random) -> Ending {
         self.advances += 1;
-        // The first one soon, so that a small group has some that are completed.
-        let days = random.between(5, if self.advances == 1 { 20 } else { 55 });
+        // The first ones soon, so that a small group has some that are completed, and one that is given up.
+        let days = random.between(5, if self.advances <= 2 { 20 } else { 55 });
         match self.site.later(at, days, random) {
             None => Ending::Open,
             Some(when) if self.advances % DROPPED_EVERY == 2 => Ending::Dropped(when),
@@ -214,6 +216,7 @@ impl<'a> Shop<'a> {
         let unit = &self.stock.units[deal.unit];
         let model = &self.catalogue.models[terms.model];
         let id = site.id(at, kind, deal.n);
+        let (vat_minor, sscl_minor) = self.catalogue.taxes_within(terms.price_minor);
         bill::Model {
             dealership_id: site.dealership.id,
             id,
@@ -250,9 +253,9 @@ impl<'a> Shop<'a> {
             above_ltv_cap: terms
                 .leased_minor()
                 .is_some_and(|leased| leased * 10_000 > terms.price_minor * i64::from(LTV_CAP_BP)),
-            vat_minor: None,
-            sscl_minor: None,
-            supplier_tin: None,
+            vat_minor: Some(vat_minor),
+            sscl_minor: Some(sscl_minor),
+            supplier_tin: self.catalogue.tax_profile.as_ref().and_then(|profile| profile.tin.clone()),
             purchaser_tin: None,
             estimated_delivery_on: None,
             delivered_on: Some(site.day(at)),
@@ -267,4 +270,9 @@ impl<'a> Shop<'a> {
             updated_at: at,
         }
     }
+}
+
+fn returned(bill: bill::Model, when: DateTime<Utc>) -> bill::Model {
+    let financier_balance_minor = bill.leased_minor.map(|_| 0);
+    bill::Model { status: Status::Credited, balance_minor: 0, financier_balance_minor, updated_at: when, ..bill }
 }

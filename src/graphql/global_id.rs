@@ -21,6 +21,7 @@ pub(super) enum Tag {
     Customer = b'c',
     Bill = b'B',
     Payment = b'p',
+    CreditNote = b'C',
     Quotation = b'q',
     StockTransfer = b't',
     RmvCase = b'r',
@@ -28,7 +29,7 @@ pub(super) enum Tag {
     SalesQuotation = b'Q',
 }
 
-const TAGS: [Tag; 14] = [
+const TAGS: [Tag; 15] = [
     Tag::Dealership,
     Tag::Branch,
     Tag::StaffMember,
@@ -38,6 +39,7 @@ const TAGS: [Tag; 14] = [
     Tag::Customer,
     Tag::Bill,
     Tag::Payment,
+    Tag::CreditNote,
     Tag::Quotation,
     Tag::StockTransfer,
     Tag::RmvCase,

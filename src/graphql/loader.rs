@@ -8,8 +8,8 @@ use dataloader::BatchFn;
 use dataloader::cached::Loader;
 use entity::tenant::Tenant;
 use entity::{
-    bike_model, bike_unit, bill, branch, customer, dealership, enquiry, finance_company, membership, payment,
-    quotation, quotation_item, rmv_case, sales_quotation, stock_transfer, user,
+    bike_model, bike_unit, bill, branch, credit_note, customer, dealership, enquiry, finance_company, membership,
+    payment, quotation, quotation_item, rmv_case, sales_quotation, stock_transfer, user,
 };
 use futures_util::FutureExt;
 use sea_orm::sea_query::Value;
@@ -52,6 +52,8 @@ pub(super) struct Loaders {
     pub(super) bills_of_advance: Many<bill::Entity>,
     pub(super) payment: One<payment::Entity>,
     pub(super) payments_of_bill: Many<payment::Entity>,
+    pub(super) credit_note: One<credit_note::Entity>,
+    pub(super) credit_notes_of_bill: Many<credit_note::Entity>,
     pub(super) quotation: One<quotation::Entity>,
     pub(super) invoices_of_quotation: Many<quotation::Entity>,
     pub(super) items_of_quotation: Many<quotation_item::Entity>,
@@ -79,6 +81,8 @@ impl Loaders {
             bills_of_advance: many::<bill::Entity>(snapshot, bill::Column::AdvanceBillId),
             payment: one::<payment::Entity>(snapshot),
             payments_of_bill: many::<payment::Entity>(snapshot, payment::Column::BillId),
+            credit_note: one::<credit_note::Entity>(snapshot),
+            credit_notes_of_bill: many::<credit_note::Entity>(snapshot, credit_note::Column::BillId),
             quotation: one::<quotation::Entity>(snapshot),
             invoices_of_quotation: many::<quotation::Entity>(snapshot, quotation::Column::ConvertedFromId),
             items_of_quotation: many::<quotation_item::Entity>(snapshot, quotation_item::Column::QuotationId),

@@ -15,6 +15,7 @@ mod buyer;
 mod change;
 mod connection;
 mod context;
+mod credit_note;
 mod customer;
 mod date;
 mod dealership;
@@ -80,6 +81,8 @@ pub struct MutationRoot(
     quotation::QuotationMutation,
     bike_unit::BikeUnitMutation,
     stock_transfer::StockTransferMutation,
+    bill::BillMutation,
+    payment::PaymentMutation,
     registration::RegistrationMutation,
 );
 

@@ -12,6 +12,7 @@ use super::bike_unit::BikeUnit;
 use super::bill::Bill;
 use super::branch::Branch;
 use super::context::{Cx, cx};
+use super::credit_note::CreditNote;
 use super::customer::Customer;
 use super::dealership::Dealership;
 use super::enquiry::Enquiry;
@@ -87,6 +88,7 @@ pub(super) enum Node {
     Customer(Customer),
     Bill(Bill),
     Payment(Payment),
+    CreditNote(CreditNote),
     Quotation(Quotation),
     StockTransfer(StockTransfer),
     RmvCase(RmvCase),
@@ -119,6 +121,7 @@ impl NodeQuery {
             Tag::Customer => cx.load(key).await?.map(Node::Customer),
             Tag::Bill => cx.load(key).await?.map(Node::Bill),
             Tag::Payment => cx.load(key).await?.map(Node::Payment),
+            Tag::CreditNote => cx.load(key).await?.map(Node::CreditNote),
             Tag::Quotation => cx.load(key).await?.map(Node::Quotation),
             Tag::StockTransfer => cx.load(key).await?.map(Node::StockTransfer),
             Tag::RmvCase => cx.load(key).await?.map(Node::RmvCase),

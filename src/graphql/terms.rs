@@ -6,7 +6,7 @@ use super::change::named;
 use super::global_id::Tag;
 use super::money::BigInt;
 use crate::error::Result;
-use crate::service::{Asked, SaleTypeAsked};
+use crate::service::{Asked, Leasing};
 
 /// How a vehicle is leased.
 #[derive(InputObject)]
@@ -19,12 +19,13 @@ pub(super) struct LeasingInput {
 
 /// The parts of an input called `priceMinor` and `leasing`; without the latter it is a cash sale.
 pub(super) fn asked(price_minor: Option<BigInt>, leasing: Option<LeasingInput>) -> Result<Asked> {
-    let sale_type = match leasing {
-        None => SaleTypeAsked::Cash,
-        Some(LeasingInput { down_payment_minor: BigInt(down_payment_minor), finance_company }) => {
-            let finance_company = named(Tag::FinanceCompany, "leasing.financeCompany", &finance_company)?;
-            SaleTypeAsked::Leasing { down_payment_minor, finance_company }
-        }
-    };
-    Ok(Asked { sale_type, price_minor: price_minor.map(|BigInt(minor)| minor) })
+    let leasing = leasing.map(LeasingInput::resolve).transpose()?;
+    Ok(Asked { price_minor: price_minor.map(|price| price.0), leasing })
+}
+
+impl LeasingInput {
+    fn resolve(self) -> Result<Leasing> {
+        let finance_company = named(Tag::FinanceCompany, "leasing.financeCompany", &self.finance_company)?;
+        Ok(Leasing { down_payment_minor: self.down_payment_minor.0, finance_company })
+    }
 }

@@ -29,7 +29,7 @@ pub use buyer::Buyer;
 pub use check::Check;
 pub use desk::{Desk, Event, not_found};
 pub use state::{States, step};
-pub use terms::{Asked, SaleTypeAsked};
+pub use terms::{Asked, Leasing};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -52,10 +52,9 @@ impl Series {
     fn default_pattern(self) -> &'static str {
         match self {
             Self::Bill => "{YY}{MMM}_{BRANCH}_{N}",
-            Self::CreditNote => "{YY}{MMM}_{BRANCH}_C{N}",
-            Self::Proforma => "{YY}{MMM}_{BRANCH}_P{N}",
-            Self::SalesQuotation => "{YY}{MMM}_{BRANCH}_S{N}",
-            // As the example group has always written them: a letter apart, then the number.
+            Self::CreditNote => "{YY}{MMM}_{BRANCH}_C_{N}",
+            Self::Proforma => "{YY}{MMM}_{BRANCH}_P_{N}",
+            Self::SalesQuotation => "{YY}{MMM}_{BRANCH}_S_{N}",
             Self::Quotation => "{YY}{MMM}_{BRANCH}_Q_{N}",
             Self::Invoice => "{YY}{MMM}_{BRANCH}_I_{N}",
         }

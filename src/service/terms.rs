@@ -20,24 +20,19 @@ use crate::store::load::Key;
 /// What a customer asks for, money in minor units.
 #[derive(Clone, Debug, Serialize)]
 pub struct Asked {
-    /// How it is paid.
-    pub sale_type: SaleTypeAsked,
     /// Price of the vehicle; the model's list price if left out.
     pub price_minor: Option<i64>,
+    /// How it is leased; the customer pays all of it if left out.
+    pub leasing: Option<Leasing>,
 }
 
-/// How a sale is paid.
+/// How a vehicle is leased.
 #[derive(Clone, Debug, Serialize)]
-pub enum SaleTypeAsked {
-    /// The customer pays all of it.
-    Cash,
-    /// The customer pays the down payment, the financier the rest.
-    Leasing {
-        /// What the customer pays.
-        down_payment_minor: i64,
-        /// Who pays the rest.
-        finance_company: Key,
-    },
+pub struct Leasing {
+    /// What the customer pays, in minor units.
+    pub down_payment_minor: i64,
+    /// Who pays the rest.
+    pub finance_company: Key,
 }
 
 /// What was agreed, money in minor units.
@@ -70,8 +65,8 @@ impl Asked {
         if let Some(price) = self.price_minor {
             check.amount("priceMinor", price, 1..=MAX_AMOUNT);
         }
-        if let SaleTypeAsked::Leasing { down_payment_minor, .. } = self.sale_type {
-            check.amount("leasing.downPaymentMinor", down_payment_minor, 1..=MAX_AMOUNT);
+        if let Some(leasing) = &self.leasing {
+            check.amount("leasing.downPaymentMinor", leasing.down_payment_minor, 1..=MAX_AMOUNT);
         }
     }
 
@@ -82,12 +77,6 @@ impl Asked {
     /// more than the price.
     pub(super) async fn agree(&self, desk: &Desk<'_>, model: &bike_model::Model, day: NaiveDate) -> Result<Terms> {
         let price_minor = self.price_minor.unwrap_or(model.list_price_minor);
-        if let SaleTypeAsked::Leasing { down_payment_minor, .. } = self.sale_type
-            && down_payment_minor > price_minor
-        {
-            let message = "The down payment is more than the price.";
-            return Err(Refusal::new(RefusalCode::OutOfRange, "leasing.downPaymentMinor", message).into());
-        }
         approve_discount(desk, model, price_minor).await?;
         self.at_price(desk, model, day, price_minor).await
     }
@@ -100,19 +89,11 @@ impl Asked {
         day: NaiveDate,
         price_minor: i64,
     ) -> Result<Terms> {
-        let (sale_type, down_payment_minor, finance_company) = match &self.sale_type {
-            SaleTypeAsked::Cash => (SaleType::Cash, None, None),
-            SaleTypeAsked::Leasing { down_payment_minor, finance_company } => {
-                if !model.leasable {
-                    return Err(Refusal::new(RefusalCode::Invalid, "leasing", "This model cannot be leased.").into());
-                }
-                let company = desk.find::<finance_company::Entity>("leasing.financeCompany", *finance_company).await?;
-                if company.retired_at.is_some() {
-                    return Err(not_found("leasing.financeCompany").into());
-                }
-                (SaleType::Leasing, Some(*down_payment_minor), Some(company.id))
-            }
+        let (sale_type, finance_company) = match &self.leasing {
+            None => (SaleType::Cash, None),
+            Some(leasing) => (SaleType::Leasing, Some(leasing.with(desk, model, price_minor).await?)),
         };
+        let down_payment_minor = self.leasing.as_ref().map(|leasing| leasing.down_payment_minor);
         let tariff = tariff_of(desk, model, sale_type, day).await?;
         let leased_minor = down_payment_minor.map(|down| (price_minor - down).max(0));
         let cap = tariff.ltv_cap_bp.map(i128::from);
@@ -132,12 +113,31 @@ impl Asked {
     }
 }
 
+impl Leasing {
+    /// The company that leases `model` at this price.
+    async fn with(&self, desk: &Desk<'_>, model: &bike_model::Model, price_minor: i64) -> Result<Uuid> {
+        if !model.leasable {
+            return Err(Refusal::new(RefusalCode::Invalid, "leasing", "This model cannot be leased.").into());
+        }
+        if self.down_payment_minor > price_minor {
+            let message = "The down payment is more than the price.";
+            return Err(Refusal::new(RefusalCode::OutOfRange, "leasing.downPaymentMinor", message).into());
+        }
+        let field = "leasing.financeCompany";
+        let company = desk.find::<finance_company::Entity>(field, self.finance_company).await?;
+        match company.retired_at {
+            None => Ok(company.id),
+            Some(_) => Err(not_found(field).into()),
+        }
+    }
+}
+
 /// Staff may go below the list price by the dealership's limit; further only with the permission for it.
 async fn approve_discount(desk: &Desk<'_>, model: &bike_model::Model, price_minor: i64) -> Result<()> {
     let dealership = desk.dealership().await?;
     let list = i128::from(model.list_price_minor);
     let floor = list - list * i128::from(dealership.discount_limit_bp) / 10_000;
-    if i128::from(price_minor) >= floor || desk.tx.scope().may(Permission::ApproveDiscounts) {
+    if i128::from(price_minor) >= floor || desk.asker().may(Permission::ApproveDiscounts) {
         return Ok(());
     }
     let floor = money::formatted(i64::try_from(floor).unwrap_or(i64::MAX), &dealership.currency);
@@ -187,40 +187,8 @@ impl Taxes {
         })
     }
 
-    /// Prices hold the taxes: the levy is on the value, VAT on value and levy, so `price = value × (1 + sscl) × (1 + vat)`.
-    /// Each is rounded half up to the minor unit; the value is what remains, so that the three add up to the price.
     fn at(price_minor: i64, vat_bp: i32, sscl_bp: i32, supplier_tin: Option<String>) -> Self {
-        let vat_minor = share_within(price_minor, vat_bp);
-        Self { supplier_tin, vat_minor, sscl_minor: share_within(price_minor - vat_minor, sscl_bp) }
-    }
-}
-
-/// What a rate of `bp` hundredths of a percent put on top makes of a whole.
-fn share_within(whole: i64, bp: i32) -> i64 {
-    let (whole, bp) = (i128::from(whole), i128::from(bp));
-    let base = 10_000 + bp;
-    i64::try_from((whole * bp * 2 + base) / (base * 2)).expect("a share is less than the whole")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn vat_and_levy_lie_within_the_price() {
-        // 100.00 × 1.025 × 1.18 = 120.95
-        let taxes = Taxes::at(12_095, 1_800, 250, None);
-        assert_eq!((taxes.vat_minor, taxes.sscl_minor), (1_845, 250));
-        assert_eq!(Taxes::at(12_095, 0, 0, None), Taxes { supplier_tin: None, vat_minor: 0, sscl_minor: 0 });
-    }
-
-    proptest! {
-        #[test]
-        fn taxes_are_never_more_than_the_price(price in 1..MAX_AMOUNT, vat in 0..10_000, sscl in 0..10_000) {
-            let taxes = Taxes::at(price, vat, sscl, None);
-            prop_assert!(taxes.vat_minor >= 0 && taxes.sscl_minor >= 0);
-            prop_assert!(taxes.vat_minor + taxes.sscl_minor <= price);
-        }
+        let (vat_minor, sscl_minor) = money::taxes_within(price_minor, vat_bp, sscl_bp);
+        Self { supplier_tin, vat_minor, sscl_minor }
     }
 }

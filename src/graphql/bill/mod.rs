@@ -1,7 +1,9 @@
 //! Bills.
 
+mod change;
 mod list;
 
+pub(super) use change::BillMutation;
 pub(super) use list::BillQuery;
 
 use async_graphql::{Context, Enum, ID, Object};
@@ -11,6 +13,7 @@ use super::bike_model::{BikeModel, VehicleClass};
 use super::bike_unit::BikeUnit;
 use super::branch::Branch;
 use super::context::cx;
+use super::credit_note::CreditNote;
 use super::customer::Customer;
 use super::date::Date;
 use super::finance_company::FinanceCompany;
@@ -43,6 +46,15 @@ pub(super) enum BillStatus {
     Converted,
     /// A sale taken back by a credit note.
     Credited,
+}
+
+/// What the document of a bill is called.
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BillTitle {
+    /// Of a dealership registered for VAT on the day.
+    TaxInvoice,
+    /// Of any other.
+    Invoice,
 }
 
 /// How a sale is financed.
@@ -86,6 +98,11 @@ impl Bill {
     /// Number on the document, unique in the dealership.
     async fn number(&self) -> &str {
         &self.0.bill_number
+    }
+
+    /// What the document is called.
+    async fn title(&self) -> BillTitle {
+        if self.0.supplier_tin.is_some() { BillTitle::TaxInvoice } else { BillTitle::Invoice }
     }
 
     /// When it was made.
@@ -195,14 +212,60 @@ impl Bill {
         self.money(self.0.total_minor)
     }
 
-    /// What of it is still open: total less payments of a live bill, nothing once cancelled or converted.
+    /// What of it is still open: what is due less what the customer paid. A bill that does not stand has nothing due: what
+    /// was paid for it is owed back, below zero, until it is refunded or carried over.
     async fn balance(&self) -> Money {
         self.money(self.0.balance_minor)
+    }
+
+    /// What the leasing company still owes of the leased amount; null without one, or before the sale is completed.
+    async fn financier_balance(&self) -> Option<Money> {
+        self.0.financier_balance_minor.map(|minor| self.money(minor))
+    }
+
+    /// Whether the leased amount lies above the loan-to-value cap in force on the day.
+    async fn above_ltv_cap(&self) -> bool {
+        self.0.above_ltv_cap
+    }
+
+    /// VAT within the vehicle price; null where the old system did not say.
+    async fn vat(&self) -> Option<Money> {
+        self.0.vat_minor.map(|minor| self.money(minor))
+    }
+
+    /// Social security contribution levy (SSCL) within the vehicle price; null where the old system did not say.
+    async fn sscl(&self) -> Option<Money> {
+        self.0.sscl_minor.map(|minor| self.money(minor))
+    }
+
+    /// The dealership's taxpayer number (TIN) on the day.
+    async fn supplier_tin(&self) -> Option<&str> {
+        self.0.supplier_tin.as_deref()
+    }
+
+    /// The buyer's taxpayer number (TIN).
+    async fn purchaser_tin(&self) -> Option<&str> {
+        self.0.purchaser_tin.as_deref()
     }
 
     /// The day promised for delivery.
     async fn estimated_delivery_on(&self) -> Option<Date> {
         self.0.estimated_delivery_on.map(Date)
+    }
+
+    /// The day of delivery.
+    async fn delivered_on(&self) -> Option<Date> {
+        self.0.delivered_on.map(Date)
+    }
+
+    /// The dealership's day on which the advance was cancelled.
+    async fn cancelled_on(&self) -> Option<Date> {
+        self.0.cancelled_on.map(Date)
+    }
+
+    /// Why it was cancelled.
+    async fn cancelled_reason(&self) -> Option<&str> {
+        self.0.cancelled_reason.as_deref()
     }
 
     /// The leasing company.
@@ -235,6 +298,12 @@ impl Bill {
     async fn payments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Payment>> {
         let cx = cx(ctx);
         Ok(cx.children(&cx.loaders().payments_of_bill, self.key()).await?)
+    }
+
+    /// The credit note that takes it back.
+    async fn credit_note(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<CreditNote>> {
+        let cx = cx(ctx);
+        Ok(cx.children(&cx.loaders().credit_notes_of_bill, self.key()).await?.pop())
     }
 
     /// Its registration with the registrar; null for vehicles that have none.

@@ -15,8 +15,7 @@ use crate::identity::Identity;
 use crate::permission::Permission;
 use crate::service::check::Check;
 use crate::service::payment::{Received, not_more_than};
-use crate::service::terms::{Asked, SaleTypeAsked};
-use crate::service::{Change, Desk, step, stock};
+use crate::service::{Asked, Change, Desk, Leasing, step, stock};
 use crate::store::load::Key;
 
 /// Completes an advance: a second bill is issued, the payments carry over to it.
@@ -56,7 +55,9 @@ impl Change for CloseAdvance {
     async fn apply(&self, desk: &Desk<'_>) -> Result<Key> {
         let mut check = Check::default();
         if let Some(asked) = &self.asked {
+            check.within("terms");
             asked.check(&mut check);
+            check.within("");
         }
         let payments = checked_payments(&mut check, &self.payments);
         check.done()?;
@@ -67,8 +68,12 @@ impl Change for CloseAdvance {
         let customer = desk.find::<customer::Entity>("bill", key(&advance, advance.customer_id)).await?;
         let (model, day) = (model_of(desk, unit.model_id).await?, desk.today().await?);
         let terms = match &self.asked {
-            Some(asked) => asked.agree(desk, &model, day).await?,
-            None => as_agreed(&advance)?.at_price(desk, &model, day, advance.vehicle_price_minor).await?,
+            Some(asked) => asked.agree(desk, &model, day).await.map_err(|error| error.within("terms"))?,
+            None => {
+                let asked = as_agreed(&advance)?;
+                let terms = asked.at_price(desk, &model, day, advance.vehicle_price_minor).await;
+                terms.map_err(|error| error.within("terms"))?
+            }
         };
         let buyer = written(desk, &advance)?;
         // The advance steps back first: a unit has one live bill.
@@ -92,8 +97,8 @@ impl Change for CloseAdvance {
             advance_bill_id: Some(advance.id),
             // An advance larger than a down payment agreed anew is owed back.
             balance_minor: bill.total_minor - carried,
-            proforma_number: advance.proforma_number.clone(),
-            proforma_on: advance.proforma_on,
+            proforma_number: advance.proforma_number.clone().filter(|_| bill.leased_minor.is_some()),
+            proforma_on: advance.proforma_on.filter(|_| bill.leased_minor.is_some()),
             customer_name: advance.customer_name.clone(),
             ..bill
         };
@@ -183,17 +188,17 @@ impl Change for SwapUnit {
 
 /// The terms of an advance, asked for again.
 fn as_agreed(advance: &bill::Model) -> Result<Asked> {
-    let sale_type = match (advance.down_payment_minor, advance.finance_company_id) {
+    let leasing = match (advance.down_payment_minor, advance.finance_company_id) {
         (Some(down_payment_minor), Some(company)) => {
-            SaleTypeAsked::Leasing { down_payment_minor, finance_company: key(advance, company) }
+            Some(Leasing { down_payment_minor, finance_company: key(advance, company) })
         }
-        (None, _) => SaleTypeAsked::Cash,
+        (None, _) => None,
         (Some(_), None) => {
             let message = "This advance names no leasing company: say the terms anew.";
-            return Err(Refusal::new(RefusalCode::Required, "leasing", message).into());
+            return Err(Refusal::new(RefusalCode::Required, "terms.leasing", message).into());
         }
     };
-    Ok(Asked { sale_type, price_minor: None })
+    Ok(Asked { price_minor: None, leasing })
 }
 
 /// The buyer as written on the advance.

@@ -33,7 +33,6 @@ pub enum ReturnedUnit {
 }
 
 impl Change for CreditBill {
-    /// The credit note.
     type Outcome = Key;
     const NAME: &'static str = "creditBill";
     const PERMISSION: Permission = Permission::CreditBills;
@@ -64,9 +63,8 @@ impl Change for CreditBill {
         let branch = desk.find::<branch::Entity>("bill", branch).await?;
         let note = self.note(desk, &bill, &branch, reason).await?;
         audit(desk, "bill_credited", &bill, format!("by {}", note.credit_number)).await?;
-        let key = Key { dealership: note.dealership_id, id: note.id };
         desk.tx.insert::<credit_note::Entity>(vec![note]).await?;
-        Ok(key)
+        Ok(self.bill)
     }
 }
 

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use crate::error::{Refusal, RefusalCode, Result};
 use crate::identity::Identity;
 use crate::service::terms::{Taxes, Terms};
-use crate::service::{Check, Desk, number};
+use crate::service::{Buyer, Check, Desk, number};
 use crate::text;
 
 /// What a bill is made of.
@@ -138,12 +138,14 @@ pub(super) fn checked_tin(check: &mut Check, tin: Option<&str>) -> Option<String
 }
 
 /// An advance is taken from people who can be called.
-pub(super) fn require_phone(buyer: &Identity, field: &str) -> Result<(), Refusal> {
-    match buyer.phone {
-        Some(_) => Ok(()),
-        None => {
-            let message = "An advance needs a phone number, to tell the customer when the bike is there.";
-            Err(Refusal::new(RefusalCode::Required, field, message))
-        }
+pub(super) fn require_phone(identity: &Identity, buyer: &Buyer) -> Result<(), Refusal> {
+    if identity.phone.is_some() {
+        return Ok(());
     }
+    let field = match buyer {
+        Buyer::Known(_) => "buyer.customer",
+        Buyer::New(_) => "buyer.person.phone",
+    };
+    let message = "An advance needs a phone number, to tell the customer when the bike is there.";
+    Err(Refusal::new(RefusalCode::Required, field, message))
 }

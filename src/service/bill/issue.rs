@@ -35,17 +35,10 @@ pub struct IssueBill {
     pub unit: Key,
     /// On which terms.
     pub asked: Asked,
-    /// Only an advance is paid; the unit is kept.
-    pub advance: Option<AdvanceAsked>,
+    /// The promised day makes it an advance: only that is paid, the unit is kept.
+    pub estimated_delivery_on: Option<NaiveDate>,
     /// What is paid at once; of an advance, the advance.
     pub payments: Vec<Received>,
-}
-
-/// What is promised for an advance.
-#[derive(Clone, Debug, Serialize)]
-pub struct AdvanceAsked {
-    /// The day of delivery.
-    pub estimated_delivery_on: NaiveDate,
 }
 
 impl Change for IssueBill {
@@ -62,24 +55,21 @@ impl Change for IssueBill {
         let terms = self.asked.agree(desk, &model, day).await?;
         let (customer, identity) = buyer.resolve(desk, &branch).await?;
         let paid = payments.iter().map(|payment| payment.amount_minor).sum();
-        let (draft, field) = (
-            Draft {
-                branch: &branch,
-                day,
-                customer: &customer,
-                buyer: &identity,
-                purchaser_tin,
-                model: &model,
-                unit: &unit,
-                terms,
-            },
-            if matches!(buyer, Buyer::New(_)) { "buyer.person.phone" } else { "buyer.customer" },
-        );
-        let bill = match &self.advance {
-            Some(advance) => {
-                require_phone(&identity, field)?;
+        let draft = Draft {
+            branch: &branch,
+            day,
+            customer: &customer,
+            buyer: &identity,
+            purchaser_tin,
+            model: &model,
+            unit: &unit,
+            terms,
+        };
+        let bill = match self.estimated_delivery_on {
+            Some(promised) => {
+                require_phone(&identity, &self.buyer)?;
                 stock::reserve(desk, unit.clone()).await?;
-                draft.advance(desk, paid, advance.estimated_delivery_on).await?
+                draft.advance(desk, paid, promised).await?
             }
             None => {
                 stock::sell(desk, unit.clone(), day).await?;
@@ -97,11 +87,10 @@ impl IssueBill {
         self.asked.check(&mut check);
         let purchaser_tin = checked_tin(&mut check, self.purchaser_tin.as_deref());
         let payments = checked_payments(&mut check, &self.payments);
-        if let Some(advance) = &self.advance {
-            let promised = check.day("advance.estimatedDeliveryOn", advance.estimated_delivery_on);
-            if promised < day || promised > day + TimeDelta::days(PROMISED) {
+        if let Some(promised) = self.estimated_delivery_on {
+            if !(day..=day + TimeDelta::days(PROMISED)).contains(&promised) {
                 let message = "Delivery is promised for a day from today to a year ahead.";
-                check.refuse(RefusalCode::OutOfRange, "advance.estimatedDeliveryOn", message);
+                check.refuse(RefusalCode::OutOfRange, "estimatedDeliveryOn", message);
             }
             if payments.is_empty() {
                 check.refuse(RefusalCode::Required, "payments", "Please enter the advance that was paid.");

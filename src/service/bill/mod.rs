@@ -11,7 +11,7 @@ mod proforma;
 
 pub use advance::{CancelBill, CloseAdvance, SwapUnit};
 pub use credit::{CreditBill, ReturnedUnit};
-pub use issue::{AdvanceAsked, IssueBill};
+pub use issue::IssueBill;
 pub use proforma::IssueProforma;
 
 use entity::bill::{self, Status};

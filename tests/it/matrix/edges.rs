@@ -32,6 +32,8 @@ seeded!(no_edge_leads_from_own_rows_to_foreign_ones, async |world: World| {
     for (name, kind, page) in [
         ("bills", "Bill", "first: 5, filter: {isAdvance: true}"),
         ("bills", "Bill", "first: 5, filter: {saleType: LEASING}"),
+        ("bills", "Bill", "first: 5, filter: {status: [CREDITED]}"),
+        ("bills", "Bill", "first: 25"),
         ("quotations", "Quotation", "first: 5, filter: {status: [CONVERTED]}"),
         ("quotations", "Quotation", "first: 5, filter: {kind: INVOICE}"),
         ("salesQuotations", "SalesQuotation", "first: 5, filter: {status: [CONVERTED]}"),

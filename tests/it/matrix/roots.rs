@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 71] = [
+const OPERATIONS: [(&str, &str); 82] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -112,6 +112,41 @@ const OPERATIONS: [(&str, &str); 71] = [
     ("Mutation.sendTransfer", r#"sendTransfer(input: {transfer: "<StockTransfer.id>"})"#),
     ("Mutation.receiveTransfer", r#"receiveTransfer(input: {transfer: "<StockTransfer.id>"})"#),
     ("Mutation.cancelTransfer", r#"cancelTransfer(input: {transfer: "<StockTransfer.id>"})"#),
+    (
+        "Mutation.issueBill",
+        r#"issueBill(input: {idempotencyKey: "matrix-10/<place>", branch: "<Branch.id>", buyer: {customer: "<Customer.id>"}, unit: "<BikeUnit.id>", payments: []})"#,
+    ),
+    (
+        "Mutation.issueBill",
+        r#"issueBill(input: {idempotencyKey: "matrix-11/<place>", buyer: {person: {name: "Nimal Perera"}}, unit: "<BikeUnit.id>", leasing: {downPaymentMinor: 1, financeCompany: "<FinanceCompany.id>"}, payments: []})"#,
+    ),
+    (
+        "Mutation.closeAdvance",
+        r#"closeAdvance(input: {idempotencyKey: "matrix-12/<place>", bill: "<Bill.id>", payments: []})"#,
+    ),
+    ("Mutation.cancelBill", r#"cancelBill(input: {bill: "<Bill.id>", reason: "None"})"#),
+    ("Mutation.swapUnit", r#"swapUnit(input: {bill: "<Bill.id>", unit: "<BikeUnit.id>"})"#),
+    (
+        "Mutation.creditBill",
+        r#"creditBill(input: {idempotencyKey: "matrix-13/<place>", bill: "<Bill.id>", reason: "None", returned: FOR_SALE})"#,
+    ),
+    ("Mutation.issueProforma", r#"issueProforma(input: {bill: "<Bill.id>"})"#),
+    (
+        "Mutation.takePayment",
+        r#"takePayment(input: {idempotencyKey: "matrix-14/<place>", bill: "<Bill.id>", method: CASH, amountMinor: 1})"#,
+    ),
+    (
+        "Mutation.recordDisbursement",
+        r#"recordDisbursement(input: {idempotencyKey: "matrix-15/<place>", bill: "<Bill.id>", amountMinor: 1})"#,
+    ),
+    (
+        "Mutation.reversePayment",
+        r#"reversePayment(input: {idempotencyKey: "matrix-16/<place>", payment: "<Payment.id>", reason: "None"})"#,
+    ),
+    (
+        "Mutation.refundPayment",
+        r#"refundPayment(input: {idempotencyKey: "matrix-17/<place>", bill: "<Bill.id>", method: CASH, amountMinor: 1})"#,
+    ),
     (
         "Mutation.advanceRegistration",
         r#"advanceRegistration(input: {registration: "<RmvCase.id>", to: DOCUMENTS_READY})"#,

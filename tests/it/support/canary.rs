@@ -176,12 +176,6 @@ pub(crate) async fn plant(url: &str) {
             "insert into target (dealership_id, id, branch_id, month, units, currency, created_at, updated_at)
              select dealership_id, {id}, id, '2026-09-01', 20, 'LKR', created_at, created_at from branch"
         ),
-        format!(
-            "insert into credit_note (dealership_id, id, branch_id, credit_number, bill_id, credited_at, credited_on, reason,
-             currency, amount_minor, unit_returned, created_at)
-             select dealership_id, {id}, branch_id, 'C' || bill_number, id, billed_at, bill_date, 'none', 'LKR', 0, true,
-             billed_at from bill"
-        ),
     ];
     for owned in tenant::owned() {
         let columns = PLANTED.iter().filter(|(table, ..)| *table == owned.table);

@@ -1,5 +1,9 @@
 //! Payments.
 
+mod change;
+
+pub(super) use change::{PaymentMutation, ReceivedInput};
+
 use async_graphql::{Context, Enum, ID, Object};
 use chrono::{DateTime, Utc};
 
@@ -9,6 +13,7 @@ use super::date::Date;
 use super::global_id::{self, Tag};
 use super::money::Money;
 use super::node::noun;
+use super::staff_member::StaffMember;
 use crate::store::load::Key;
 
 noun! {
@@ -52,7 +57,7 @@ impl Payment {
         global_id::encode(Tag::Payment, Key { dealership: self.0.dealership_id, id: self.0.id })
     }
 
-    /// How much.
+    /// How much; below zero when money was given back or an entry taken back.
     async fn amount(&self) -> Money {
         Money::new(self.0.amount_minor, &self.0.currency)
     }
@@ -85,5 +90,20 @@ impl Payment {
     /// The bill at which it was taken: the advance, for a payment that carried over.
     async fn received_bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Bill> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.received_bill_id).await?)
+    }
+
+    /// Number of the cheque, slip or transfer; of an entry that takes another back, why.
+    async fn reference(&self) -> Option<&str> {
+        self.0.reference.as_deref()
+    }
+
+    /// Who took it.
+    async fn taken_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<StaffMember>> {
+        Ok(cx(ctx).follow(self.0.dealership_id, self.0.taken_by_id).await?)
+    }
+
+    /// The payment that this entry takes back.
+    async fn reverses(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Payment>> {
+        Ok(cx(ctx).follow(self.0.dealership_id, self.0.reverses_id).await?)
     }
 }
