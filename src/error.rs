@@ -120,6 +120,15 @@ impl Error {
         self
     }
 
+    /// The same, its refusals those of the field that names what they are about.
+    #[must_use]
+    pub fn at(mut self, field: &str) -> Self {
+        if let Self::Refused(refusals) = &mut self {
+            refusals.iter_mut().for_each(|refusal| refusal.field = vec![field.to_owned()]);
+        }
+        self
+    }
+
     /// A fault of ours, told to the log only.
     pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
         Self::Internal(Arc::new(cause.into()))

@@ -134,6 +134,7 @@ impl Permission {
             Self::WriteCustomers => &["Mutation.createCustomer", "Mutation.updateCustomer"],
             Self::WriteBills => &[
                 "Mutation.issueBill",
+                "Mutation.convertSalesQuotation",
                 "Mutation.closeAdvance",
                 "Mutation.cancelBill",
                 "Mutation.swapUnit",

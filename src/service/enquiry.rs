@@ -128,6 +128,17 @@ pub(super) async fn quote(desk: &Desk<'_>, field: &str, enquiry: Key, branch: Uu
     audit(desk, "enquiry_quoted", &row, None).await
 }
 
+/// Notes that a bill came of an enquiry. One that was given up stays so: the customer came back by themselves.
+pub(super) async fn win(desk: &Desk<'_>, enquiry: Key) -> Result<()> {
+    let row = desk.find_locked::<Entity>("enquiry", enquiry).await?;
+    if row.status != Status::Quoted {
+        return Ok(());
+    }
+    let row = Model { status: Status::Won, updated_at: desk.now, ..row };
+    desk.tx.save::<Entity>(row.clone()).await?;
+    audit(desk, "enquiry_won", &row, None).await
+}
+
 async fn audit(desk: &Desk<'_>, action: &'static str, row: &Model, about: Option<&bike_model::Model>) -> Result<()> {
     let summary = about.map(|model| model.name.clone()).unwrap_or_default();
     desk.audit(Event { action, table: "enquiry", row: row.id, branch: Some(row.branch_id), summary }).await

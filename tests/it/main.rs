@@ -26,6 +26,7 @@ mod sales_quotations;
 mod schema;
 mod schema_of_tables;
 mod second_lock;
+mod selling;
 mod sign_in;
 mod statements;
 mod stock;

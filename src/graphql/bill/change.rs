@@ -12,7 +12,9 @@ use super::super::payment::ReceivedInput;
 use super::super::terms::{LeasingInput, asked};
 use super::Bill;
 use crate::error::Result;
-use crate::service::bill::{CancelBill, CloseAdvance, CreditBill, IssueBill, IssueProforma, SwapUnit};
+use crate::service::bill::{
+    CancelBill, CloseAdvance, ConvertSalesQuotation, CreditBill, IssueBill, IssueProforma, Settlement, SwapUnit,
+};
 use crate::service::payment::Received;
 use crate::store::load::Key;
 
@@ -33,6 +35,23 @@ pub(in crate::graphql) struct IssueBillInput {
     price_minor: Option<BigInt>,
     /// For a leased vehicle; a cash sale if left out.
     leasing: Option<LeasingInput>,
+    /// Makes it an advance: the bike is kept, and promised for this day.
+    estimated_delivery_on: Option<Date>,
+    /// What is paid at once, 5 payments at most; of an advance, the advance.
+    payments: Vec<ReceivedInput>,
+}
+
+/// An accepted offer to bill: to its buyer, at its price, on its terms. Charges and taxes are those of the day.
+#[derive(InputObject)]
+pub(in crate::graphql) struct ConvertSalesQuotationInput {
+    /// Fresh for each bill, 8 to 64 characters: the same request twice issues one.
+    idempotency_key: String,
+    /// The offer.
+    sales_quotation: ID,
+    /// The bike, of the model that was offered.
+    unit: ID,
+    /// The buyer's taxpayer number.
+    purchaser_tin: Option<String>,
     /// Makes it an advance: the bike is kept, and promised for this day.
     estimated_delivery_on: Option<Date>,
     /// What is paid at once, 5 payments at most; of an advance, the advance.
@@ -125,16 +144,29 @@ fn received(payments: Vec<ReceivedInput>) -> Vec<Received> {
     payments.into_iter().map(Received::from).collect()
 }
 
+fn settlement(purchaser_tin: Option<String>, promised: Option<Date>, payments: Vec<ReceivedInput>) -> Settlement {
+    let estimated_delivery_on = promised.map(|day| day.0);
+    Settlement { purchaser_tin, estimated_delivery_on, payments: received(payments) }
+}
+
 impl IssueBillInput {
     fn resolve(self) -> Result<IssueBill> {
         Ok(IssueBill {
             branch: named_if(Tag::Branch, "branch", self.branch.as_ref())?,
             buyer: self.buyer.resolve()?,
-            purchaser_tin: self.purchaser_tin,
             unit: named(Tag::BikeUnit, "unit", &self.unit)?,
             asked: asked(self.price_minor, self.leasing)?,
-            estimated_delivery_on: self.estimated_delivery_on.map(|day| day.0),
-            payments: received(self.payments),
+            settlement: settlement(self.purchaser_tin, self.estimated_delivery_on, self.payments),
+        })
+    }
+}
+
+impl ConvertSalesQuotationInput {
+    fn resolve(self) -> Result<ConvertSalesQuotation> {
+        Ok(ConvertSalesQuotation {
+            quotation: named(Tag::SalesQuotation, "salesQuotation", &self.sales_quotation)?,
+            unit: named(Tag::BikeUnit, "unit", &self.unit)?,
+            settlement: settlement(self.purchaser_tin, self.estimated_delivery_on, self.payments),
         })
     }
 }
@@ -154,6 +186,16 @@ pub(in crate::graphql) struct BillMutation;
 impl BillMutation {
     /// Issues a bill, or takes an advance. It takes its number here: numbers have no gaps.
     async fn issue_bill(&self, ctx: &Context<'_>, input: IssueBillInput) -> async_graphql::Result<BillPayload> {
+        let (cx, key) = (cx(ctx), input.idempotency_key.clone());
+        Ok(BillPayload::of(cx, cx.change(input.resolve(), Some(&key)).await?).await?)
+    }
+
+    /// Issues the bill of an accepted sales quotation, once.
+    async fn convert_sales_quotation(
+        &self,
+        ctx: &Context<'_>,
+        input: ConvertSalesQuotationInput,
+    ) -> async_graphql::Result<BillPayload> {
         let (cx, key) = (cx(ctx), input.idempotency_key.clone());
         Ok(BillPayload::of(cx, cx.change(input.resolve(), Some(&key)).await?).await?)
     }

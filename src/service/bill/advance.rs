@@ -2,14 +2,15 @@
 
 use entity::bike_unit;
 use entity::bill::{self, Entity, Status};
-use entity::{branch, customer, payment as ledger};
+use entity::{branch, payment as ledger};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Serialize;
 
 use super::audit;
-use super::draft::Draft;
-use super::issue::{checked_payments, finish, model_of};
+use super::draft::{Draft, Purchaser};
+use super::issue::model_of;
+use super::settlement::{checked_payments, finish};
 use crate::error::{Error, Refusal, RefusalCode, Result};
 use crate::identity::Identity;
 use crate::permission::Permission;
@@ -65,17 +66,15 @@ impl Change for CloseAdvance {
         step("bill", advance.status, Status::Converted)?;
         let unit = stock::of_bill(desk, &advance).await?.ok_or_else(|| no_unit(&advance))?;
         let branch = desk.find::<branch::Entity>("bill", key(&advance, advance.branch_id)).await?;
-        let customer = desk.find::<customer::Entity>("bill", key(&advance, advance.customer_id)).await?;
         let (model, day) = (model_of(desk, unit.model_id).await?, desk.today().await?);
         let terms = match &self.asked {
             Some(asked) => asked.agree(desk, &model, day).await.map_err(|error| error.within("terms"))?,
             None => {
                 let asked = as_agreed(&advance)?;
                 let terms = asked.at_price(desk, &model, day, advance.vehicle_price_minor).await;
-                terms.map_err(|error| error.within("terms"))?
+                terms.map_err(|error| error.at("bill"))?
             }
         };
-        let buyer = written(desk, &advance)?;
         // The advance steps back first: a unit has one live bill.
         let carried = advance.total_minor - advance.balance_minor;
         let converted =
@@ -85,21 +84,17 @@ impl Change for CloseAdvance {
         let draft = Draft {
             branch: &branch,
             day,
-            customer: &customer,
-            buyer: &buyer,
-            purchaser_tin: advance.purchaser_tin.clone(),
+            purchaser: as_written(desk, &advance)?,
             model: &model,
             unit: &unit,
             terms,
+            proforma: advance.proforma_number.clone().zip(advance.proforma_on),
         };
         let bill = draft.complete(desk).await?;
         let bill = bill::Model {
             advance_bill_id: Some(advance.id),
             // An advance larger than a down payment agreed anew is owed back.
             balance_minor: bill.total_minor - carried,
-            proforma_number: advance.proforma_number.clone().filter(|_| bill.leased_minor.is_some()),
-            proforma_on: advance.proforma_on.filter(|_| bill.leased_minor.is_some()),
-            customer_name: advance.customer_name.clone(),
             ..bill
         };
         let paid = payments.iter().map(|payment| payment.amount_minor).sum();
@@ -108,7 +103,7 @@ impl Change for CloseAdvance {
         }
         audit(desk, "advance_closed", &advance, format!("by {}", bill.bill_number)).await?;
         let bill_id = bill.id;
-        let key = finish(desk, &branch, bill, payments).await?;
+        let key = finish(desk, &branch.code, bill, payments).await?;
         carry_over(desk, &advance, bill_id).await?;
         Ok(key)
     }
@@ -202,11 +197,15 @@ fn as_agreed(advance: &bill::Model) -> Result<Asked> {
 }
 
 /// The buyer as written on the advance.
-fn written(desk: &Desk<'_>, advance: &bill::Model) -> Result<Identity> {
-    match &advance.buyer {
-        Some(sealed) => Identity::open(desk.keys(), desk.place("bill", "buyer", advance.id)?, sealed),
-        None => Ok(Identity::default()),
-    }
+fn as_written(desk: &Desk<'_>, advance: &bill::Model) -> Result<Purchaser> {
+    let place = desk.place("bill", "buyer", advance.id)?;
+    let sealed = advance.buyer.as_ref().map(|sealed| Identity::open(desk.keys(), place, sealed));
+    Ok(Purchaser {
+        customer: advance.customer_id,
+        name: advance.customer_name.clone(),
+        identity: sealed.transpose()?.unwrap_or_default(),
+        tin: advance.purchaser_tin.clone(),
+    })
 }
 
 /// The payments of an advance count towards the bill that completes it.

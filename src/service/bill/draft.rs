@@ -3,26 +3,35 @@
 use chrono::NaiveDate;
 use entity::bill::{self, Status};
 use entity::kind::{Source, VehicleClass};
-use entity::{bike_model, bike_unit, branch, customer, dealership};
+use entity::{bike_model, bike_unit, branch, dealership};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
+use uuid::Uuid;
 
-use crate::error::{Refusal, RefusalCode, Result};
+use crate::error::Result;
 use crate::identity::Identity;
 use crate::service::terms::{Taxes, Terms};
-use crate::service::{Buyer, Check, Desk, number};
+use crate::service::{Desk, number};
 use crate::text;
 
 /// What a bill is made of.
 pub(super) struct Draft<'a> {
     pub(super) branch: &'a branch::Model,
     pub(super) day: NaiveDate,
-    pub(super) customer: &'a customer::Model,
-    pub(super) buyer: &'a Identity,
-    pub(super) purchaser_tin: Option<String>,
+    pub(super) purchaser: Purchaser,
     pub(super) model: &'a bike_model::Model,
     pub(super) unit: &'a bike_unit::Model,
     pub(super) terms: Terms,
+    /// Number and day of the proforma that the financier has already.
+    pub(super) proforma: Option<(String, NaiveDate)>,
+}
+
+/// Who buys, as written on the bill.
+pub(super) struct Purchaser {
+    pub(super) customer: Uuid,
+    pub(super) name: String,
+    pub(super) identity: Identity,
+    pub(super) tin: Option<String>,
 }
 
 impl Draft<'_> {
@@ -51,12 +60,13 @@ impl Draft<'_> {
     }
 
     async fn write(self, desk: &Desk<'_>) -> Result<bill::Model> {
-        let Self { branch, day, customer, buyer, purchaser_tin, model, unit, terms } = self;
+        let Self { branch, day, purchaser, model, unit, terms, proforma } = self;
         let taxes = Taxes::within(desk, terms.price_minor, day).await?;
         let currency = desk.dealership().await?.currency.clone();
         let salesperson_id = desk.membership(branch.id).await?;
         let id = desk.fresh_id();
-        let buyer = buyer.seal(desk.keys(), desk.place("bill", "buyer", id)?);
+        let buyer = purchaser.identity.seal(desk.keys(), desk.place("bill", "buyer", id)?);
+        let (proforma_number, proforma_on) = proforma.filter(|_| terms.leased_minor.is_some()).unzip();
         let bill_number = number::take(desk, number::Series::Bill, branch, day).await?;
         Ok(bill::Model {
             dealership_id: branch.dealership_id,
@@ -71,8 +81,8 @@ impl Draft<'_> {
             vehicle_class: model.vehicle_class,
             is_advance: false,
             first_tricycle_sale: false,
-            customer_id: customer.id,
-            customer_name: customer.name.clone(),
+            customer_id: purchaser.customer,
+            customer_name: purchaser.name,
             buyer: Some(buyer),
             salesperson_id,
             model_id: Some(model.id),
@@ -95,14 +105,14 @@ impl Draft<'_> {
             vat_minor: Some(taxes.vat_minor),
             sscl_minor: Some(taxes.sscl_minor),
             supplier_tin: taxes.supplier_tin,
-            purchaser_tin,
+            purchaser_tin: purchaser.tin,
             estimated_delivery_on: None,
             delivered_on: None,
             cancelled_on: None,
             cancelled_reason: None,
             finance_company_id: terms.finance_company,
-            proforma_number: None,
-            proforma_on: None,
+            proforma_number,
+            proforma_on,
             advance_bill_id: None,
             source: Source::Live,
             created_at: desk.now,
@@ -126,26 +136,4 @@ impl Draft<'_> {
             .col_expr(Column::TricycleSoldOn, Expr::value(self.day));
         Ok(desk.tx.update(mark).await? == 1)
     }
-}
-
-/// A purchaser's taxpayer number, as typed.
-pub(super) fn checked_tin(check: &mut Check, tin: Option<&str>) -> Option<String> {
-    let tin = check.optional_line("purchaserTin", tin, 20)?;
-    if !tin.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
-        check.refuse(RefusalCode::Invalid, "purchaserTin", "A taxpayer number has letters, digits and hyphens only.");
-    }
-    Some(tin)
-}
-
-/// An advance is taken from people who can be called.
-pub(super) fn require_phone(identity: &Identity, buyer: &Buyer) -> Result<(), Refusal> {
-    if identity.phone.is_some() {
-        return Ok(());
-    }
-    let field = match buyer {
-        Buyer::Known(_) => "buyer.customer",
-        Buyer::New(_) => "buyer.person.phone",
-    };
-    let message = "An advance needs a phone number, to tell the customer when the bike is there.";
-    Err(Refusal::new(RefusalCode::Required, field, message))
 }

@@ -4,15 +4,19 @@
 //! Order of locks in every change: bill, units by id, then the number's counter, last.
 
 mod advance;
+mod convert;
 mod credit;
 mod draft;
 mod issue;
 mod proforma;
+mod settlement;
 
 pub use advance::{CancelBill, CloseAdvance, SwapUnit};
+pub use convert::ConvertSalesQuotation;
 pub use credit::{CreditBill, ReturnedUnit};
 pub use issue::IssueBill;
 pub use proforma::IssueProforma;
+pub use settlement::Settlement;
 
 use entity::bill::{self, Status};
 

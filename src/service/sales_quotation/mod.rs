@@ -15,6 +15,9 @@ use super::{Desk, Event, States};
 use crate::error::{Refusal, RefusalCode, Result};
 use crate::store::load::Key;
 
+/// What inputs call the offer.
+pub(super) const FIELD: &str = "salesQuotation";
+
 impl States for Status {
     const NOUN: &'static str = "sales quotation";
     const TABLE: &'static [(Self, &'static [Self])] = &[
@@ -33,7 +36,7 @@ pub(super) async fn on_offer(desk: &Desk<'_>, field: &str, model: Key) -> Result
     }
 }
 
-async fn audit(desk: &Desk<'_>, action: &'static str, row: &Model, detail: &str) -> Result<()> {
+pub(super) async fn audit(desk: &Desk<'_>, action: &'static str, row: &Model, detail: &str) -> Result<()> {
     let summary = match detail {
         "" => row.quotation_number.clone(),
         detail => format!("{}: {detail}", row.quotation_number),

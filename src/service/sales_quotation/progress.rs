@@ -5,15 +5,12 @@ use entity::kind::SaleType;
 use entity::sales_quotation::{Entity, Model, Status};
 use serde::Serialize;
 
-use super::audit;
+use super::{FIELD, audit};
 use crate::error::{Refusal, RefusalCode, Result};
 use crate::permission::Permission;
 use crate::service::number::{self, Series};
 use crate::service::{Change, Desk, States, step};
 use crate::store::load::Key;
-
-/// What the input calls the offer.
-const FIELD: &str = "salesQuotation";
 
 /// Notes that an offer went to the customer.
 #[derive(Debug, Serialize)]

@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 82] = [
+const OPERATIONS: [(&str, &str); 83] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -119,6 +119,10 @@ const OPERATIONS: [(&str, &str); 82] = [
     (
         "Mutation.issueBill",
         r#"issueBill(input: {idempotencyKey: "matrix-11/<place>", buyer: {person: {name: "Nimal Perera"}}, unit: "<BikeUnit.id>", leasing: {downPaymentMinor: 1, financeCompany: "<FinanceCompany.id>"}, payments: []})"#,
+    ),
+    (
+        "Mutation.convertSalesQuotation",
+        r#"convertSalesQuotation(input: {idempotencyKey: "matrix-18/<place>", salesQuotation: "<SalesQuotation.id>", unit: "<BikeUnit.id>", payments: []})"#,
     ),
     (
         "Mutation.closeAdvance",

@@ -13,6 +13,7 @@ pub(crate) mod samples;
 pub(crate) mod sealed;
 pub(crate) mod server;
 pub(crate) mod source;
+pub(crate) mod till;
 pub(crate) mod world;
 
 pub(crate) use databases::{Home, both};
