@@ -15,7 +15,7 @@ seeded!(a_bill_tells_bad_input_field_by_field, async |world: World| {
         ("idempotencyKey", json!("short"), "INVALID input.idempotencyKey".to_owned()),
         ("unit", json!("QgAA"), "NOT_FOUND input.unit".to_owned()),
         ("unit", json!("x".repeat(1_000_000)), "NOT_FOUND input.unit".to_owned()),
-        ("unit", till.branch.clone(), "NOT_FOUND input.unit".to_owned()),
+        ("unit", till.branches[0].clone(), "NOT_FOUND input.unit".to_owned()),
         ("priceMinor", json!(0), "OUT_OF_RANGE input.priceMinor".to_owned()),
         ("priceMinor", json!(-1), "OUT_OF_RANGE input.priceMinor".to_owned()),
         ("priceMinor", json!(i64::MAX), "OUT_OF_RANGE input.priceMinor".to_owned()),

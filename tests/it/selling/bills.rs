@@ -139,7 +139,7 @@ seeded!(bills_are_issued_once_and_by_those_who_sell, async |world: World| {
         assert_eq!(refusals(&answer), [expected], "{persona}");
     }
     let mut named = Till::sale("dealers-sale", &other);
-    named["branch"] = till.branch.clone();
+    named["branch"] = till.branches[0].clone();
     let stranger = world.client("stranger").await.change("issueBill", BILL, named.clone()).await;
     assert_eq!(refusals(&stranger), ["NOT_FOUND input.branch"]);
     let dealer = Till::of(&world, "dealer").await;

@@ -5,4 +5,5 @@ mod bad_input;
 mod bills;
 mod conversion;
 mod credits;
+mod crowd;
 mod payments;

@@ -20,29 +20,32 @@ pub(crate) const BILL: &str = "bill { id number status date title saleType isAdv
 pub(crate) const PAYMENT: &str = "payment { id amount { amountMinor } method paidOn reference reverses { id }
     bill { id balance { amountMinor } financierBalance { amountMinor } } }";
 
-/// Somebody who sells, at the branch of the group's manager.
+/// Somebody who sells.
 pub(crate) struct Till {
     pub(crate) client: Client,
-    manager: Client,
+    dealer: Client,
     models: Value,
     /// A leasing company.
     pub(crate) company: Value,
-    /// The clerk's branch.
-    pub(crate) branch: Value,
+    /// The branches of the dealership, the clerk's first.
+    pub(crate) branches: Vec<Value>,
 }
 
 impl Till {
     pub(crate) async fn of(world: &World, persona: &str) -> Self {
-        let manager = world.client("manager").await;
+        let dealer = world.client("dealer").await;
         let lists = "{ bikeModels { nodes { id name } } branches { nodes { id code } }
             bills(first: 1, filter: {saleType: LEASING}) { nodes { financeCompany { id } } } }";
-        let mut lists = manager.ask(lists).await;
+        let mut lists = dealer.ask(lists).await;
+        let mut branches = lists["branches"]["nodes"].take();
+        let branches = branches.as_array_mut().expect("branches");
+        branches.sort_by_key(|branch| branch["code"].to_string());
         Self {
             client: world.client(persona).await,
-            manager,
+            dealer,
             models: lists["bikeModels"]["nodes"].take(),
             company: lists["bills"]["nodes"][0]["financeCompany"]["id"].take(),
-            branch: lists["branches"]["nodes"][0]["id"].take(),
+            branches: branches.iter_mut().map(|branch| branch["id"].take()).collect(),
         }
     }
 
@@ -53,15 +56,22 @@ impl Till {
         &models.iter().find(named).expect("a known model")["id"]
     }
 
-    /// New bikes of a model, named `mark` and a count.
+    /// New bikes of a model at the clerk's branch, named `mark` and a count.
     pub(crate) async fn bikes(&self, model: &str, mark: &str, count: usize) -> Vec<Value> {
+        self.bikes_at(&self.branches[0], model, mark, count).await
+    }
+
+    /// [`Till::bikes`] at a branch.
+    pub(crate) async fn bikes_at(&self, branch: &Value, model: &str, mark: &str, count: usize) -> Vec<Value> {
+        let unit = |n| {
+            let (chassis, motor) = (format!("{mark}C{n}"), format!("{mark}M{n}"));
+            json!({"model": self.model(model), "chassisNumber": chassis, "motorNumber": motor})
+        };
         let mut ids = Vec::new();
         for from in (0..count).step_by(500) {
-            let unit = |n: usize| json!({"model": self.model(model), "chassisNumber": format!("{mark}C{n}"), "motorNumber": format!("{mark}M{n}")});
             let units: Vec<_> = (from..count.min(from + 500)).map(unit).collect();
-            let input =
-                json!({"idempotencyKey": format!("bikes-{mark}-{from}"), "branch": self.branch, "units": units});
-            let mut answer = self.manager.done("receiveUnits", "units { id }", input).await;
+            let input = json!({"idempotencyKey": format!("bikes-{mark}-{from}"), "branch": branch, "units": units});
+            let mut answer = self.dealer.done("receiveUnits", "units { id }", input).await;
             let units = answer["units"].as_array_mut().expect("units");
             ids.extend(units.iter_mut().map(|unit| unit["id"].take()));
         }

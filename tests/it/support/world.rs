@@ -151,7 +151,14 @@ impl Client {
     /// # Panics
     /// When the answer holds anything from out of this client's reach.
     pub(crate) async fn send(&self, query: &str, variables: Value) -> Value {
-        let scope = self.scope().await;
+        self.answer(self.scope().await, query, variables).await
+    }
+
+    /// [`Client::send`] by whoever was authenticated before.
+    ///
+    /// # Panics
+    /// As [`Client::send`] does.
+    pub(crate) async fn answer(&self, scope: Option<Scope>, query: &str, variables: Value) -> Value {
         let reach = scope.as_ref().map(|scope| scope.reach().clone());
         let variables = async_graphql::Variables::from_json(variables);
         let request = async_graphql::Request::new(query).variables(variables);
