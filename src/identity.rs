@@ -43,6 +43,29 @@ pub fn phone_index(keys: &Keys, dealership: Uuid, phone: &str) -> Vec<u8> {
     keys.blind_index(dealership, "phone", &e164(phone).unwrap_or_else(|| phone.trim().to_owned()))
 }
 
+/// An e-mail address in the form in which accounts are found: in any case, without blanks around it.
+pub fn email_key(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+/// Whether mail could be sent there: an address as HTML's `input type=email` takes it, at a domain of two parts or more.
+/// ASCII only: addresses that look alike would be two people.
+pub fn is_email(text: &str) -> bool {
+    let is_local = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    text.split_once('@').is_some_and(|(local, domain)| {
+        (1..=64).contains(&local.len())
+            && local.chars().all(is_local)
+            && domain.contains('.')
+            && domain.split('.').all(is_label)
+    })
+}
+
 /// A NIC in its twelve-digit form: nine digits with V or X become `19` + first five + `0` + last four. What is neither
 /// form stays as written, in upper case: an odd NIC is matched as it is, never refused.
 pub fn nic_key(nic: &str) -> String {
@@ -120,6 +143,17 @@ mod tests {
         for impossible in ["", "12345", "07124733821", "phone", "+94012345678"] {
             assert_eq!(e164(impossible), None, "{impossible}");
         }
+    }
+
+    #[test]
+    fn an_address_is_one_that_mail_could_reach() {
+        assert_eq!(email_key(" Nimal.P@Volt.example "), "nimal.p@volt.example");
+        assert!(["a@b.lk", "first.last+tag@mail.volt-house.example"].into_iter().all(is_email));
+        let unusable = [
+            "", "a", "@b.lk", "a@", "a@b", "a@b@c.lk", "a b@c.lk", "a@-b.lk", "a@b..lk", "a@b.lk.", "<a@b.lk>",
+            "á@b.lk",
+        ];
+        assert!(!unusable.into_iter().any(is_email));
     }
 
     #[test]

@@ -185,7 +185,14 @@ impl Permission {
                 "Mutation.retireFinanceCompany",
                 "Mutation.restoreFinanceCompany",
             ],
-            Self::ApproveDiscounts | Self::SetTargets | Self::ManageStaff | Self::OpenDealerships => &[],
+            Self::ManageStaff => &[
+                "Query.staff",
+                "StaffMember.email",
+                "Mutation.inviteStaff",
+                "Mutation.changeMembership",
+                "Mutation.endMembership",
+            ],
+            Self::ApproveDiscounts | Self::SetTargets | Self::OpenDealerships => &[],
         }
     }
 

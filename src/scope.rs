@@ -85,6 +85,17 @@ impl Scope {
         &self.reach
     }
 
+    /// The dealership it is within.
+    ///
+    /// # Errors
+    /// `DEALERSHIP_REQUIRED` when it reaches several.
+    pub fn dealership(&self) -> Result<Uuid> {
+        match self.reach {
+            Reach::Dealership(id) | Reach::Branch { dealership: id, .. } => Ok(id),
+            Reach::Everything | Reach::Dealerships(_) => Err(Error::DealershipRequired),
+        }
+    }
+
     /// The branch it reaches, if it reaches but one.
     pub fn reach_branch(&self) -> Option<Uuid> {
         match self.reach {
@@ -179,16 +190,22 @@ impl Scope {
         E::delete_many().filter(self.condition::<E>())
     }
 
-    /// The people with a membership in what this scope reaches, and whoever asks; without their password's hash, which
-    /// PostgreSQL shows to the installation alone.
+    /// The people with a membership in what this scope reaches, and whoever asks; without their password's hash.
     pub fn select_people(&self) -> Select<user::Entity> {
         let members = self.select::<membership::Entity>().select_only().column(membership::Column::UserId).into_query();
         let mut people = Condition::any().add(user::Column::Id.in_subquery(members));
         if let Actor::User(id) = self.actor {
             people = people.add(user::Column::Id.eq(id));
         }
-        let query = user::Entity::find().select_only().columns(user::Column::shown());
-        query.expr_as(Expr::cust("null"), user::Column::PasswordHash.as_str()).filter(people)
+        accounts().filter(people)
+    }
+
+    /// Everybody with an account, to find the one of an e-mail address; without their password's hash.
+    ///
+    /// # Errors
+    /// `FORBIDDEN` to everyone but the installation itself.
+    pub fn select_accounts(&self) -> Result<Select<user::Entity>> {
+        self.require_system().map(|()| accounts())
     }
 
     /// Starts a query on a table that no dealership owns.
@@ -245,4 +262,10 @@ impl Scope {
             }
         }
     }
+}
+
+/// Accounts without what PostgreSQL shows to the installation's own role alone.
+fn accounts() -> Select<user::Entity> {
+    let query = user::Entity::find().select_only().columns(user::Column::shown());
+    query.expr_as(Expr::cust("null"), user::Column::PasswordHash.as_str())
 }

@@ -24,11 +24,13 @@ enum Mode {
     Group,
     /// HQ over the whole installation; reads only.
     All,
+    /// The installation within one dealership, where people get accounts: its staff, and an import.
+    Staff,
     /// The installation itself.
     System,
 }
 
-const MODES: [Mode; 5] = [Mode::Branch, Mode::Dealership, Mode::Group, Mode::All, Mode::System];
+const MODES: [Mode; 6] = [Mode::Branch, Mode::Dealership, Mode::Group, Mode::All, Mode::Staff, Mode::System];
 
 impl Mode {
     fn of(scope: &Scope) -> Self {
@@ -37,8 +39,8 @@ impl Mode {
             (Reach::Dealership(_), Actor::User(_)) => Self::Dealership,
             (Reach::Dealerships(_), _) => Self::Group,
             (Reach::Everything, Actor::User(_)) => Self::All,
-            // An import into one dealership writes shared rows too; its tenant rows are checked by the first lock.
-            (Reach::Everything | Reach::Dealership(_), Actor::System(_)) => Self::System,
+            (Reach::Dealership(_), Actor::System(_)) => Self::Staff,
+            (Reach::Everything, Actor::System(_)) => Self::System,
         }
     }
 
@@ -48,6 +50,7 @@ impl Mode {
             Self::Dealership => "forecourt_dealership",
             Self::Group => "forecourt_group",
             Self::All => "forecourt_all",
+            Self::Staff => "forecourt_staff",
             Self::System => "forecourt_system",
         }
     }
@@ -62,7 +65,7 @@ impl Mode {
                 Some(column) => format!("{dealership} and {column} = {}", setting("branch_id", "uuid")),
                 None => dealership,
             },
-            Self::Dealership => dealership,
+            Self::Dealership | Self::Staff => dealership,
             Self::Group => format!("{} = any({})", owned.dealership, setting("dealership_ids", "uuid[]")),
             Self::All | Self::System => "true".to_owned(),
         }
@@ -106,6 +109,8 @@ pub(crate) fn fitting() -> String {
     let shown: Vec<_> = shown.iter().map(IdenStatic::as_str).collect();
     sql += &format!("revoke select on user_account from {modes};\n");
     sql += &format!("grant select ({}) on user_account to {modes};\n", shown.join(", "));
+    // Accounts are added for staff, never changed.
+    sql += "grant insert on user_account to forecourt_staff;\n";
     sql += "grant select, insert, update on user_account to forecourt_system;\n";
     sql += "grant select, insert on deployment to forecourt_system;\n";
     sql

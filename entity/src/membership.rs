@@ -18,6 +18,8 @@ pub struct Model {
     pub role: Role,
     pub ended_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
+    /// What the dealership calls the person; absent where it never said, and the account's name counts.
+    pub name: Option<String>,
 }
 
 /// Relations are resolved by loaders inside a scope, never by joins of sea-orm's own.

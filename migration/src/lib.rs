@@ -11,6 +11,7 @@ mod m0004_bill;
 mod m0005_quotation;
 mod m0006_history;
 mod m0007_sales_desk;
+mod m0008_staff;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_quotation::Migration),
             Box::new(m0006_history::Migration),
             Box::new(m0007_sales_desk::Migration),
+            Box::new(m0008_staff::Migration),
         ]
     }
 }

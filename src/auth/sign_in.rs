@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use super::{Session, Workplace, session};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::identity;
 use crate::scope::Scope;
 
 /// What a person types.
@@ -36,7 +37,7 @@ pub async fn sign_in(app: &App, input: SignIn) -> Result<Session> {
 
 /// E-mail addresses are compared without regard to case.
 pub(super) fn email_is(email: &str) -> SimpleExpr {
-    user::Column::EmailKey.eq(email.trim().to_lowercase())
+    user::Column::EmailKey.eq(identity::email_key(email))
 }
 
 async fn lookup(app: &App, email: &str) -> Result<Option<user::Model>> {

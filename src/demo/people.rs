@@ -170,5 +170,6 @@ fn member(dealership: &dealership::Model, branch: Option<&branch::Model>, user: 
         role,
         ended_at: None,
         created_at: at,
+        name: None,
     }
 }

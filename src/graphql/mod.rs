@@ -53,6 +53,7 @@ pub struct QueryRoot(
     viewer::ViewerQuery,
     dealership::DealershipQuery,
     branch::BranchQuery,
+    staff_member::StaffMemberQuery,
     branding::BrandingQuery,
     bike_model::BikeModelQuery,
     bike_unit::BikeUnitQuery,
@@ -73,6 +74,7 @@ pub struct QueryRoot(
 #[graphql(name = "Mutation")]
 pub struct MutationRoot(
     sign_in::SignInMutation,
+    staff_member::StaffMemberMutation,
     bike_model::BikeModelMutation,
     finance_company::FinanceCompanyMutation,
     customer::CustomerMutation,

@@ -17,6 +17,7 @@ use super::personal::{self, Fields};
 use crate::crypto::Place;
 use crate::database::Tx;
 use crate::error::Result;
+use crate::identity;
 
 const PERSONAL: Fields = Fields { nic: "nic", phone: "phoneNumber", address: "address" };
 
@@ -34,7 +35,7 @@ pub(super) struct Users<'a> {
 impl<'a> Users<'a> {
     pub(super) async fn open(ground: &'a Ground<'a>, tx: &Tx) -> Result<Self> {
         let mut accounts = HashMap::new();
-        let query = tx.scope().select_shared::<user::Entity>()?;
+        let query = tx.scope().select_accounts()?;
         page::each(
             tx,
             query,
@@ -56,7 +57,7 @@ impl<'a> Users<'a> {
         notes: &mut Notes,
     ) -> Uuid {
         let locked = document.flag("accountLocked").unwrap_or(false);
-        let email_key = email.to_lowercase();
+        let email_key = identity::email_key(&email);
         if let Some(known) = self.accounts.get(&email_key).copied() {
             if locked {
                 notes.repair("accountLocked", "left as it is", "the account was here already");
@@ -108,6 +109,7 @@ impl Rows for Users<'_> {
             role: if admin { Role::DealerAdmin } else { Role::Sales },
             ended_at: None,
             created_at,
+            name: document.text("name"),
         });
         Ok(id)
     }

@@ -6,10 +6,14 @@ use chrono::{Datelike, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{Error, Refusal, RefusalCode, Result};
+use crate::identity;
 
 /// Largest amount of money, in minor units: a hundred billion rupees. Sums of all bills of a dealership stay far below
 /// what 64 bits hold.
 pub(super) const MAX_AMOUNT: i64 = 10_000_000_000_000;
+
+/// Most characters of an e-mail address: what a mail server takes.
+const EMAIL_LENGTH: usize = 254;
 
 /// Years a day may lie in.
 const YEARS: RangeInclusive<i32> = 2000..=2099;
@@ -46,6 +50,15 @@ impl Check {
     /// A text on one line; blank is absent.
     pub fn optional_line(&mut self, field: &str, text: Option<&str>, max: usize) -> Option<String> {
         self.text(field, text?, max, |c| c.is_control())
+    }
+
+    /// An e-mail address that must be there, as typed.
+    pub fn email(&mut self, field: &str, text: &str) -> String {
+        let text = self.line(field, text, EMAIL_LENGTH);
+        if !self.refused(field) && !identity::is_email(&text) {
+            self.refuse(RefusalCode::Invalid, field, "This is no e-mail address. Write it like nimal@example.com.");
+        }
+        text
     }
 
     /// A text that may have several lines; blank is absent.

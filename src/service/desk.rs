@@ -20,7 +20,7 @@ use crate::{calendar, id, store};
 pub struct Desk<'a> {
     pub(super) app: &'a App,
     pub(super) tx: Tx,
-    /// Who asked, as far as that person reaches; the transaction's own scope may be wider.
+    /// Who asked, as far as that person reaches; the transaction's own scope may be wider, or the installation's.
     asker: Scope,
     /// When the change is made: the same for all of its rows.
     pub(super) now: DateTime<Utc>,
@@ -71,10 +71,7 @@ impl<'a> Desk<'a> {
 
     /// The dealership the change is made in.
     pub(super) fn dealership_id(&self) -> Result<Uuid> {
-        match self.tx.scope().reach() {
-            Reach::Dealership(id) | Reach::Branch { dealership: id, .. } => Ok(*id),
-            Reach::Everything | Reach::Dealerships(_) => Err(Error::DealershipRequired),
-        }
+        self.tx.scope().dealership()
     }
 
     /// The dealership the change is made in, with its currency and its zone.
@@ -144,7 +141,7 @@ impl<'a> Desk<'a> {
     /// The asker's membership at a branch, by which rows name who made them; absent for those above all dealerships.
     pub(super) async fn membership(&self, branch: Uuid) -> Result<Option<Uuid>> {
         use membership::Column;
-        let (Actor::User(user), Some(role)) = (self.tx.scope().actor(), self.tx.scope().role()) else {
+        let (Actor::User(user), Some(role)) = (self.asker.actor(), self.asker.role()) else {
             return Ok(None);
         };
         let query = self
@@ -178,7 +175,7 @@ impl<'a> Desk<'a> {
     /// [`Desk::audit`] of many events at once.
     pub(super) async fn audit_all(&self, events: Vec<Event<'_>>) -> Result<()> {
         let dealership_id = self.dealership_id()?;
-        let user_id = match self.tx.scope().actor() {
+        let user_id = match self.asker.actor() {
             Actor::User(id) => Some(*id),
             Actor::System(_) => None,
         };

@@ -12,7 +12,7 @@ use super::{Change, Desk};
 use crate::crypto::Keys;
 use crate::error::{Error, Refusal, RefusalCode, Result};
 use crate::id;
-use crate::scope::{Actor, Reach, Scope};
+use crate::scope::{Actor, Scope};
 
 /// A request with an idempotency key.
 pub(super) struct Request {
@@ -26,20 +26,17 @@ pub(super) struct Request {
 impl Request {
     /// # Errors
     /// A refusal when the key is unusable.
-    pub(super) fn new<C: Change>(keys: &Keys, scope: &Scope, change: &C, key: &str) -> Result<Self> {
+    pub(super) fn new<C: Change>(keys: &Keys, (asker, scope): (&Scope, &Scope), change: &C, key: &str) -> Result<Self> {
         if !(8..=64).contains(&key.len()) || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
             let message = "Use a fresh key of 8 to 64 letters, digits or signs for each request, e.g. a UUID.";
             return Err(Refusal::new(RefusalCode::Invalid, "idempotencyKey", message).into());
         }
-        let Actor::User(user) = *scope.actor() else {
+        let Actor::User(user) = *asker.actor() else {
             return Err(Error::internal(anyhow::anyhow!("only people have idempotency keys")));
         };
-        let dealership = match scope.reach() {
-            Reach::Dealership(id) | Reach::Branch { dealership: id, .. } => *id,
-            Reach::Everything | Reach::Dealerships(_) => return Err(Error::DealershipRequired),
-        };
+        let dealership = scope.dealership()?;
         // The branch counts: without one in the input, it decides where the change is made.
-        let input = serde_json::to_string(&(scope.reach_branch(), change)).map_err(Error::internal)?;
+        let input = serde_json::to_string(&(asker.reach_branch(), change)).map_err(Error::internal)?;
         let name = format!("{dealership}/{user}/{}/{key}", C::NAME);
         Ok(Self {
             digest: keys.blind_index(dealership, "idempotency key", &name),

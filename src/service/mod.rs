@@ -23,6 +23,7 @@ pub mod payment;
 pub mod quotation;
 pub mod registration;
 pub mod sales_quotation;
+pub mod staff_member;
 pub mod transfer;
 
 pub use buyer::Buyer;
@@ -54,7 +55,8 @@ pub trait Change: Serialize + Sync {
     /// What a role needs to ask for it.
     const PERMISSION: Permission;
 
-    /// The scope it is made in: the asker's own, but for the few changes that concern more than one branch.
+    /// The scope it is made in: the asker's own, but for the few changes that concern more than one branch, or accounts,
+    /// which no dealership owns. The asker is the one who did it all the same ([`Desk::audit`]).
     ///
     /// # Errors
     /// When the asker may not have it.
@@ -74,7 +76,7 @@ pub async fn perform<C: Change>(app: &App, scope: &Scope, change: &C, key: Optio
     scope.require(C::PERMISSION)?;
     let asker = scope;
     let scope = change.scope(asker)?;
-    let request = key.map(|key| Request::new(app.keys(), asker, change, key)).transpose()?;
+    let request = key.map(|key| Request::new(app.keys(), (asker, &scope), change, key)).transpose()?;
     // Held until the answer is there.
     let _begun = match &request {
         Some(request) => Some(app.running().begin(request.digest.clone()).ok_or(Error::InProgress)?),

@@ -21,6 +21,7 @@ pub mod person;
 pub mod quotation;
 pub mod registration;
 pub mod sales_quotation;
+pub mod staff_member;
 pub mod stock_transfer;
 
 pub use page::{Order, Page, Slice, list};

@@ -28,6 +28,7 @@ mod schema_of_tables;
 mod second_lock;
 mod selling;
 mod sign_in;
+mod staff;
 mod statements;
 mod stock;
 mod tenancy;

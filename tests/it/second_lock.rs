@@ -10,8 +10,14 @@ use uuid::Uuid;
 
 use crate::support::{World, seeded};
 
-const ROLES: [&str; 5] =
-    ["forecourt_branch", "forecourt_dealership", "forecourt_group", "forecourt_all", "forecourt_system"];
+const ROLES: [&str; 6] = [
+    "forecourt_branch",
+    "forecourt_dealership",
+    "forecourt_group",
+    "forecourt_all",
+    "forecourt_staff",
+    "forecourt_system",
+];
 
 seeded!(every_owned_table_is_locked_for_every_role, async |world: World| {
     let Some(database) = postgres(&world).await else { return };
@@ -91,9 +97,23 @@ seeded!(hostile_sql_in_a_scoped_transaction_gets_nothing, async |world: World| {
     }
 });
 
+seeded!(accounts_are_added_for_staff_and_changed_by_nobody_within_a_dealership, async |world: World| {
+    let Some(database) = postgres(&world).await else { return };
+    let own = Place::of(&database, "colombo-ev", "BR01").await;
+    let add = "with made as (insert into user_account (id, email, email_key, name, created_at)
+               values (gen_random_uuid(), 'new@example.com', 'new@example.com', 'New', now()) returning 1)
+               select count(*) from made";
+    for (role, settings, _) in own.modes(&owned("membership")) {
+        assert_eq!(under(&database, role, &settings, add).await.is_ok(), role == "forecourt_staff", "{role}");
+        for refused in ["update user_account set group_role = 'HQ_ADMIN'", "delete from user_account"] {
+            assert!(under(&database, role, &settings, refused).await.is_err(), "{role} may: {refused}");
+        }
+    }
+});
+
 seeded!(a_session_that_says_nothing_sees_nothing, async |world: World| {
     let Some(database) = postgres(&world).await else { return };
-    for role in ["forecourt_branch", "forecourt_dealership", "forecourt_group"] {
+    for role in ["forecourt_branch", "forecourt_dealership", "forecourt_group", "forecourt_staff"] {
         assert_eq!(under(&database, role, "", "select count(*) from bill").await, Ok(0), "{role}");
         // A setting of an earlier transaction on the same connection is gone with it.
         let settings = "set local app.dealership_id = '00000000-0000-7000-8000-000000000000';";
@@ -145,7 +165,7 @@ impl Place {
         Self { dealership: id("d.id").await, branch: id("b.id").await }
     }
 
-    /// Each role that people's transactions take here: its settings, and the rows that it may see.
+    /// Each role that transactions take here, the whole installation's own aside: its settings, and the rows it may see.
     fn modes(&self, owned: &Owned) -> Vec<(&'static str, String, String)> {
         let Self { dealership, branch } = self;
         let in_dealership = format!("{} = '{dealership}'", owned.dealership);
@@ -158,7 +178,8 @@ impl Place {
         let set_group = format!("set local app.dealership_ids = '{{{dealership}}}';");
         vec![
             ("forecourt_branch", set_branch, in_branch),
-            ("forecourt_dealership", set_dealership, in_dealership.clone()),
+            ("forecourt_dealership", set_dealership.clone(), in_dealership.clone()),
+            ("forecourt_staff", set_dealership, in_dealership.clone()),
             ("forecourt_group", set_group, in_dealership),
             ("forecourt_all", String::new(), "true".to_owned()),
         ]

@@ -26,7 +26,7 @@ seeded!(statements_do_not_grow_with_rows, async |world: World| {
     assert!(counts.iter().all(|count| *count <= 4 + 19), "statements by page size: {counts:?}");
 });
 
-const LISTS: [&str; 26] = [
+const LISTS: [&str; 28] = [
     "{ bills { nodes { number } } }",
     "{ bills(orderBy: DATE_ASC, last: 5) { nodes { number } } }",
     "{ bills(orderBy: NUMBER_ASC) { nodes { number } } }",
@@ -52,6 +52,8 @@ const LISTS: [&str; 26] = [
     "{ salesQuotations { totalCount nodes { number enquiry { notes } bill { number } } } }",
     r#"{ salesQuotations(orderBy: DATE_ASC, filter: {status: [SENT], saleType: CASH, search: "per"}) { nodes { number } } }"#,
     r#"{ customersByNic(nic: "831937395V") { name } }"#,
+    "{ staff { totalCount nodes { name email role branch { name } } } }",
+    "{ staff(filter: {role: [SALES, SERVICE], ended: false}) { nodes { name } } }",
     "{ dealerships { nodes { code } } branches { nodes { code } } branding { primaryColor } viewer { memberships { role name } } }",
 ];
 

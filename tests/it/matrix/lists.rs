@@ -1,8 +1,10 @@
 //! Every list with every filter and every order that could name foreign data: no foreign row comes back, none is counted.
 
+use forecourt::permission::Permission;
 use forecourt::scope::Reach;
 use serde_json::Value;
 
+use super::code;
 use crate::support::grammar::{Grammar, Member, Pruned};
 use crate::support::places::Place;
 use crate::support::samples::{PLACES, Samples};
@@ -31,6 +33,13 @@ seeded!(no_filter_and_no_order_brings_a_foreign_row, async |world: World| {
         let client = world.client(persona).await;
         let scope = client.scope().await.expect("a scope");
         for (list, noun) in grammar.lists() {
+            let coordinate = format!("Query.{}", list.name);
+            let opening = Permission::ALL.iter().find(|permission| permission.opens().contains(&coordinate.as_str()));
+            if opening.is_some_and(|permission| !scope.may(*permission)) {
+                let answer = client.send(&format!("{{ {}(first: 1) {{ totalCount }} }}", list.name), Value::Null).await;
+                assert_eq!(code(&answer), Some("FORBIDDEN"), "{persona}: {coordinate}");
+                continue;
+            }
             for cases in cases(&world, &grammar, samples, &list, &noun).chunks(ALIASES) {
                 let asked = cases.iter().enumerate().map(|(n, case)| {
                     let Case { arguments, .. } = case;

@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 83] = [
+const OPERATIONS: [(&str, &str); 90] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -36,6 +36,8 @@ const OPERATIONS: [(&str, &str); 83] = [
     ("Query.node", r#"node(id: "QgAA")"#),
     ("Query.quotations", "quotations(first: 100, after: $after)"),
     ("Query.registrations", "registrations(first: 100, after: $after)"),
+    ("Query.staff", "staff(first: 100, after: $after)"),
+    ("Query.staff", r#"staff(first: 100, after: $after, filter: {branch: "<Branch.id>"})"#),
     ("Query.stockTransfers", "stockTransfers(first: 100, after: $after)"),
     ("Query.viewer", "viewer"),
     (
@@ -175,6 +177,23 @@ const OPERATIONS: [(&str, &str); 83] = [
     ),
     ("Mutation.retireFinanceCompany", r#"retireFinanceCompany(input: {financeCompany: "<FinanceCompany.id>"})"#),
     ("Mutation.restoreFinanceCompany", r#"restoreFinanceCompany(input: {financeCompany: "<FinanceCompany.id>"})"#),
+    (
+        "Mutation.inviteStaff",
+        r#"inviteStaff(input: {idempotencyKey: "matrix-13/<place>", email: "nimal@example.com", name: "Nimal Perera", role: SALES, branch: "<Branch.id>"})"#,
+    ),
+    (
+        "Mutation.inviteStaff",
+        r#"inviteStaff(input: {idempotencyKey: "matrix-0014", email: "kamala@example.com", name: "Kamala Silva", role: DEALER_ADMIN})"#,
+    ),
+    (
+        "Mutation.inviteStaff",
+        r#"inviteStaff(input: {idempotencyKey: "matrix-0015", email: "sunil@example.com", name: "Sunil Dias", role: HQ_ANALYST})"#,
+    ),
+    (
+        "Mutation.changeMembership",
+        r#"changeMembership(input: {idempotencyKey: "matrix-16/<place>", staffMember: "<StaffMember.id>", role: AUDITOR})"#,
+    ),
+    ("Mutation.endMembership", r#"endMembership(input: {staffMember: "<StaffMember.id>"})"#),
     ("Mutation.signIn", r#"signIn(input: {email: "dealer@colombo-ev.example", password: "demo-password-2026"})"#),
     ("Mutation.signIn", r#"signIn(input: {email: "dealer@colombo-ev.example", password: "another-password"})"#),
     (

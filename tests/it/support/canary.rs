@@ -24,7 +24,7 @@ enum Form {
 }
 
 /// Texts that take a canary.
-const PLANTED: [(&str, &str, Form); 55] = [
+const PLANTED: [(&str, &str, Form); 56] = [
     ("audit_event", "summary", Form::Note),
     ("bike_model", "name", Form::Word),
     ("bike_model", "name_key", Form::KeyWord),
@@ -64,6 +64,7 @@ const PLANTED: [(&str, &str, Form); 55] = [
     ("finance_company", "name", Form::Word),
     ("finance_company", "name_key", Form::KeyWord),
     ("legacy_document", "legacy_id", Form::Glued),
+    ("membership", "name", Form::Word),
     ("payment", "reference", Form::Note),
     ("quotation", "claim_number", Form::Glued),
     ("quotation", "customer_name", Form::Word),

@@ -1,0 +1,92 @@
+//! Somebody becomes a member of staff, known by an e-mail address.
+
+use entity::membership::Entity;
+use entity::user::{self, Column};
+use sea_orm::{ColumnTrait, QueryFilter};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{Post, event, key, lock_staff};
+use crate::error::Result;
+use crate::identity;
+use crate::permission::Permission;
+use crate::scope::Scope;
+use crate::service::{Change, Check, Desk};
+use crate::store::load::Key;
+
+/// Most characters of a person's name.
+const NAME_LENGTH: usize = 120;
+
+/// Somebody with an e-mail address, as a dealership knows them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Invited {
+    /// E-mail address, by which the account is found or made.
+    pub email: String,
+    /// What the dealership calls them.
+    pub name: String,
+}
+
+/// Makes somebody a member of staff.
+#[derive(Debug, Serialize)]
+pub struct InviteStaff {
+    /// Who.
+    pub person: Invited,
+    /// As what.
+    pub post: Post,
+}
+
+impl Change for InviteStaff {
+    type Outcome = Key;
+    const NAME: &'static str = "inviteStaff";
+    const PERMISSION: Permission = Permission::ManageStaff;
+
+    fn scope(&self, asker: &Scope) -> Result<Scope> {
+        Scope::system("staff have accounts, which no dealership owns").within(asker.dealership()?)
+    }
+
+    async fn apply(&self, desk: &Desk<'_>) -> Result<Key> {
+        let mut check = Check::default();
+        let person = self.person.checked(&mut check);
+        check.done()?;
+        lock_staff(desk).await?;
+        let given = self.post.checked(desk).await?;
+        let user = person.account(desk).await?;
+        given.must_be_new(desk, user, "email").await?;
+        let row = given.membership(desk, user, Some(person.name))?;
+        let (key, event) = (key(&row), event("staff_invited", &row, given.in_words()));
+        desk.tx.insert::<Entity>(vec![row]).await?;
+        desk.audit(event).await?;
+        Ok(key)
+    }
+}
+
+impl Invited {
+    /// Composed and trimmed.
+    fn checked(&self, check: &mut Check) -> Self {
+        Self { email: check.email("email", &self.email), name: check.line("name", &self.name, NAME_LENGTH) }
+    }
+
+    /// The account of this address: the one there is, of which nobody is told anything, or a new one that cannot sign in
+    /// until it has a password.
+    async fn account(&self, desk: &Desk<'_>) -> Result<Uuid> {
+        let email_key = identity::email_key(&self.email);
+        let known = desk.tx.scope().select_accounts()?.filter(Column::EmailKey.eq(email_key.as_str()));
+        if let Some(account) = desk.tx.one(known).await? {
+            return Ok(account.id);
+        }
+        let account = user::Model {
+            id: desk.fresh_id(),
+            email: self.email.clone(),
+            email_key,
+            name: self.name.clone(),
+            password_hash: None,
+            group_role: None,
+            personal: None,
+            disabled_at: None,
+            created_at: desk.now,
+        };
+        let id = account.id;
+        desk.tx.insert_shared::<user::Entity>(vec![account]).await?;
+        Ok(id)
+    }
+}
