@@ -4,7 +4,7 @@
 mod session;
 
 use migration::{Migrator, MigratorTrait};
-use sea_orm::sea_query::{Expr, OnConflict, SelectStatement};
+use sea_orm::sea_query::{Expr, LockType, OnConflict, SelectStatement};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ActiveModelTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DeleteMany, EntityTrait,
@@ -212,6 +212,12 @@ impl Tx {
     /// The first row of a query, kept from being changed by others until this transaction ends. SQLite has one writer.
     pub async fn one_locked<E: EntityTrait>(&self, query: Select<E>) -> Result<Option<E::Model>> {
         self.one(query.lock_exclusive()).await
+    }
+
+    /// The first row of a query, kept as it is until this transaction ends: whoever wants it by [`Tx::one_locked`] waits.
+    /// Any number of transactions may keep the same row, and change what is no key of it. SQLite has one writer.
+    pub async fn one_kept<E: EntityTrait>(&self, query: Select<E>) -> Result<Option<E::Model>> {
+        self.one(query.lock(LockType::KeyShare)).await
     }
 
     /// Takes the lock called `name` until this transaction ends; false when another transaction has it. On SQLite the one

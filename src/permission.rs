@@ -116,6 +116,10 @@ impl Permission {
                 "CreditNote",
                 "FinanceCompany",
                 "RmvCase",
+                "Tariff",
+                "TaxProfile",
+                "NumberPattern",
+                "Target",
             ],
             Self::ReadQuotations => &["Query.quotations", "Quotation"],
             Self::ReadSalesQuotations => &["Query.enquiries", "Query.salesQuotations", "Enquiry", "SalesQuotation"],
@@ -184,15 +188,24 @@ impl Permission {
                 "Mutation.updateFinanceCompany",
                 "Mutation.retireFinanceCompany",
                 "Mutation.restoreFinanceCompany",
+                "Mutation.setTariff",
+                "Mutation.setTaxProfile",
+                "Mutation.setNumberPattern",
+                "Mutation.updateBranding",
             ],
             Self::ManageStaff => &[
                 "Query.staff",
                 "StaffMember.email",
+                "Mutation.createBranch",
+                "Mutation.updateBranch",
+                "Mutation.closeBranch",
+                "Mutation.reopenBranch",
                 "Mutation.inviteStaff",
                 "Mutation.changeMembership",
                 "Mutation.endMembership",
             ],
-            Self::ApproveDiscounts | Self::SetTargets | Self::OpenDealerships => &[],
+            Self::SetTargets => &["Mutation.setTarget"],
+            Self::ApproveDiscounts | Self::OpenDealerships => &[],
         }
     }
 
@@ -217,7 +230,7 @@ impl Permission {
             Self::WriteRegistrations => "move registrations on",
             Self::SetTargets => "set monthly targets",
             Self::Administer => "keep catalogue, finance companies, tariffs, taxes, numbers and branding",
-            Self::ManageStaff => "open branches, manage staff",
+            Self::ManageStaff => "open and close branches, manage staff",
             Self::OpenDealerships => "open dealerships",
         }
     }

@@ -13,7 +13,9 @@ pub struct Model {
     pub branch_id: Uuid,
     /// First day of the month.
     pub month: Date,
-    pub units: i32,
+    /// Absent: none are asked for.
+    pub units: Option<i32>,
+    /// Absent: none is asked for.
     pub revenue_minor: Option<i64>,
     pub currency: String,
     pub created_at: DateTimeUtc,

@@ -70,5 +70,9 @@ create table branding (
     updated_at {timestamp} not null,
     primary key (dealership_id, id),
     foreign key (dealership_id, branch_id) references branch
-)"#
+);
+create unique index branding_dealership_uq on branding (dealership_id) where branch_id is null and user_id is null;
+create unique index branding_branch_uq on branding (dealership_id, branch_id) where user_id is null;
+create unique index branding_user_uq on branding (dealership_id, user_id) where branch_id is null;
+create unique index branding_branch_user_uq on branding (dealership_id, branch_id, user_id)"#
 );

@@ -194,7 +194,7 @@ create table target (
     id {uuid} not null,
     branch_id {uuid} not null,
     month {date} not null,
-    units integer not null,
+    units integer,
     revenue_minor bigint,
     currency text not null,
     created_at {timestamp} not null,

@@ -1,11 +1,11 @@
-//! The order of an answer's fields: that of the document, as the GraphQL specification asks (section 7.2.2). The executor
-//! answers in the order in which resolvers finish.
+//! The order of an answer's fields: that of the document, as the GraphQL specification asks (section 7.2.2), and of its
+//! errors. The executor answers in the order in which resolvers finish.
 
 use std::collections::{HashMap, HashSet};
 
 use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{ExecutableDocument, FragmentDefinition, Selection, SelectionSet};
-use async_graphql::{Name, Positioned, Value};
+use async_graphql::{Name, PathSegment, Positioned, ServerError, Value};
 
 type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
 
@@ -19,6 +19,18 @@ pub(super) fn restore(answer: &mut Value, document: &ExecutableDocument, operati
     if let Some((_, operation)) = asked {
         sort(answer, &[&operation.node.selection_set.node], &document.fragments);
     }
+}
+
+/// Puts errors into the order of the fields that they are about; those of one field in the order of the rows.
+pub(super) fn restore_errors(errors: &mut [ServerError]) {
+    let step = |segment: &PathSegment| match segment {
+        PathSegment::Field(name) => (0, name.clone()),
+        PathSegment::Index(index) => (*index, String::new()),
+    };
+    errors.sort_by_cached_key(|error| {
+        let field = error.locations.first().map(|place| (place.line, place.column));
+        (field, error.path.iter().map(step).collect::<Vec<_>>())
+    });
 }
 
 fn sort(value: &mut Value, selections: &[&SelectionSet], fragments: &Fragments) {

@@ -1,14 +1,23 @@
 //! Dealerships.
 
+use std::cmp::Reverse;
+
 use async_graphql::{Context, ID, Object};
+use chrono::NaiveDate;
 use entity::dealership::Column;
 
 use super::connection::{PageArgs, Rows, connect};
 use super::context::cx;
 use super::global_id::{self, Tag};
 use super::node::noun;
+use super::number_pattern::NumberPattern;
+use super::tariff::Tariff;
+use super::tax_profile::TaxProfile;
 use crate::store::load::Key;
 use crate::store::{Order, dealership};
+
+/// Most rows of a list within a row.
+const NEWEST: usize = 100;
 
 noun! {
     /// A dealership.
@@ -48,6 +57,35 @@ impl Dealership {
     async fn time_zone(&self) -> &str {
         &self.0.time_zone
     }
+
+    /// What the registrar charges: the newest hundred tariffs, the newest first, those to come too.
+    async fn tariffs(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Tariff>> {
+        let cx = cx(ctx);
+        let rows = cx.children(&cx.loaders().tariffs_of_dealership, self.key()).await?;
+        Ok(newest_first(rows, |row: &Tariff| row.0.valid_from))
+    }
+
+    /// Taxpayer number and rates: the newest hundred profiles, the newest first, those to come too.
+    async fn tax_profiles(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<TaxProfile>> {
+        let cx = cx(ctx);
+        let rows = cx.children(&cx.loaders().tax_profiles_of_dealership, self.key()).await?;
+        Ok(newest_first(rows, |row: &TaxProfile| row.0.valid_from))
+    }
+
+    /// How numbers are written where the dealership has its own way: the newest hundred patterns, the newest first, those to
+    /// come too.
+    async fn number_patterns(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<NumberPattern>> {
+        let cx = cx(ctx);
+        let rows = cx.children(&cx.loaders().number_patterns_of_dealership, self.key()).await?;
+        Ok(newest_first(rows, |row: &NumberPattern| row.0.valid_from))
+    }
+}
+
+/// The newest rows, the newest first; of the same day, in the order of their ids.
+pub(super) fn newest_first<N>(mut rows: Vec<N>, day: impl Fn(&N) -> NaiveDate) -> Vec<N> {
+    rows.sort_by_key(|row| Reverse(day(row)));
+    rows.truncate(NEWEST);
+    rows
 }
 
 #[derive(Default)]

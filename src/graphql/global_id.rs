@@ -27,9 +27,13 @@ pub(super) enum Tag {
     RmvCase = b'r',
     Enquiry = b'e',
     SalesQuotation = b'Q',
+    Tariff = b'T',
+    TaxProfile = b'x',
+    NumberPattern = b'n',
+    Target = b'g',
 }
 
-const TAGS: [Tag; 15] = [
+const TAGS: [Tag; 19] = [
     Tag::Dealership,
     Tag::Branch,
     Tag::StaffMember,
@@ -45,6 +49,10 @@ const TAGS: [Tag; 15] = [
     Tag::RmvCase,
     Tag::Enquiry,
     Tag::SalesQuotation,
+    Tag::Tariff,
+    Tag::TaxProfile,
+    Tag::NumberPattern,
+    Tag::Target,
 ];
 
 pub(super) fn encode(tag: Tag, key: Key) -> ID {

@@ -9,7 +9,8 @@ use dataloader::cached::Loader;
 use entity::tenant::Tenant;
 use entity::{
     bike_model, bike_unit, bill, branch, credit_note, customer, dealership, enquiry, finance_company, membership,
-    payment, quotation, quotation_item, rmv_case, sales_quotation, stock_transfer, user,
+    number_pattern, payment, quotation, quotation_item, rmv_case, sales_quotation, stock_transfer, target, tariff,
+    tax_profile, user,
 };
 use futures_util::FutureExt;
 use sea_orm::sea_query::Value;
@@ -63,6 +64,14 @@ pub(super) struct Loaders {
     pub(super) enquiry: One<enquiry::Entity>,
     pub(super) sales_quotation: One<sales_quotation::Entity>,
     pub(super) sales_quotations_of_enquiry: Many<sales_quotation::Entity>,
+    pub(super) target: One<target::Entity>,
+    pub(super) targets_of_branch: Many<target::Entity>,
+    pub(super) tariff: One<tariff::Entity>,
+    pub(super) tariffs_of_dealership: Many<tariff::Entity>,
+    pub(super) tax_profile: One<tax_profile::Entity>,
+    pub(super) tax_profiles_of_dealership: Many<tax_profile::Entity>,
+    pub(super) number_pattern: One<number_pattern::Entity>,
+    pub(super) number_patterns_of_dealership: Many<number_pattern::Entity>,
 }
 
 impl Loaders {
@@ -92,6 +101,17 @@ impl Loaders {
             enquiry: one::<enquiry::Entity>(snapshot),
             sales_quotation: one::<sales_quotation::Entity>(snapshot),
             sales_quotations_of_enquiry: many::<sales_quotation::Entity>(snapshot, sales_quotation::Column::EnquiryId),
+            target: one::<target::Entity>(snapshot),
+            targets_of_branch: many::<target::Entity>(snapshot, target::Column::BranchId),
+            tariff: one::<tariff::Entity>(snapshot),
+            tariffs_of_dealership: many::<tariff::Entity>(snapshot, tariff::Column::DealershipId),
+            tax_profile: one::<tax_profile::Entity>(snapshot),
+            tax_profiles_of_dealership: many::<tax_profile::Entity>(snapshot, tax_profile::Column::DealershipId),
+            number_pattern: one::<number_pattern::Entity>(snapshot),
+            number_patterns_of_dealership: many::<number_pattern::Entity>(
+                snapshot,
+                number_pattern::Column::DealershipId,
+            ),
         }
     }
 }

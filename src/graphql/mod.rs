@@ -28,6 +28,7 @@ mod identity;
 mod loader;
 mod money;
 mod node;
+mod number_pattern;
 mod payment;
 mod quotation;
 mod registration;
@@ -36,6 +37,9 @@ mod sales_quotation;
 mod sign_in;
 mod staff_member;
 mod stock_transfer;
+mod target;
+mod tariff;
+mod tax_profile;
 mod terms;
 mod viewer;
 
@@ -75,6 +79,12 @@ pub struct QueryRoot(
 pub struct MutationRoot(
     sign_in::SignInMutation,
     staff_member::StaffMemberMutation,
+    branch::BranchMutation,
+    branding::BrandingMutation,
+    target::TargetMutation,
+    tariff::TariffMutation,
+    tax_profile::TaxProfileMutation,
+    number_pattern::NumberPatternMutation,
     bike_model::BikeModelMutation,
     finance_company::FinanceCompanyMutation,
     customer::CustomerMutation,
@@ -106,6 +116,7 @@ pub async fn execute(schema: &ForecourtSchema, mut request: Request, cx: Cx, tra
     if let Some(document) = document {
         answer_order::restore(&mut response.data, &document, operation.as_deref());
     }
+    answer_order::restore_errors(&mut response.errors);
     if let Err(error) = session.settle().await {
         let error = async_graphql::Error::new_with_source(error).into_server_error(Pos::default());
         response = Response::from_errors(vec![error]);

@@ -19,12 +19,16 @@ use super::enquiry::Enquiry;
 use super::finance_company::FinanceCompany;
 use super::global_id::{self, Tag};
 use super::loader::{Loaders, Many, One};
+use super::number_pattern::NumberPattern;
 use super::payment::Payment;
 use super::quotation::Quotation;
 use super::registration::RmvCase;
 use super::sales_quotation::SalesQuotation;
 use super::staff_member::StaffMember;
 use super::stock_transfer::StockTransfer;
+use super::target::Target;
+use super::tariff::Tariff;
+use super::tax_profile::TaxProfile;
 use crate::error::{Error, Result};
 use crate::permission::Permission;
 use crate::store::load::Key;
@@ -94,6 +98,10 @@ pub(super) enum Node {
     RmvCase(RmvCase),
     Enquiry(Enquiry),
     SalesQuotation(SalesQuotation),
+    Tariff(Tariff),
+    TaxProfile(TaxProfile),
+    NumberPattern(NumberPattern),
+    Target(Target),
 }
 
 #[derive(Default)]
@@ -127,6 +135,10 @@ impl NodeQuery {
             Tag::RmvCase => cx.load(key).await?.map(Node::RmvCase),
             Tag::Enquiry => cx.load(key).await?.map(Node::Enquiry),
             Tag::SalesQuotation => cx.load(key).await?.map(Node::SalesQuotation),
+            Tag::Tariff => cx.load(key).await?.map(Node::Tariff),
+            Tag::TaxProfile => cx.load(key).await?.map(Node::TaxProfile),
+            Tag::NumberPattern => cx.load(key).await?.map(Node::NumberPattern),
+            Tag::Target => cx.load(key).await?.map(Node::Target),
         };
         Ok(Some(node.ok_or(Error::NotFound)?))
     }

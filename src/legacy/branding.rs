@@ -1,6 +1,9 @@
 //! `brandings`: how documents look, the dealership's and each person's own.
 
-use entity::branding;
+use std::collections::HashSet;
+
+use entity::branding::{self, Column, Entity};
+use sea_orm::{ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::document::Document;
@@ -13,9 +16,19 @@ use crate::error::Result;
 
 /// Makes brandings.
 pub(super) struct Brandings<'a> {
-    pub(super) ground: &'a Ground<'a>,
-    pub(super) staff: Staff<'a>,
-    pub(super) rows: Vec<branding::Model>,
+    ground: &'a Ground<'a>,
+    staff: Staff<'a>,
+    rows: Vec<branding::Model>,
+    /// Who has one already; absent for the dealership.
+    owners: HashSet<Option<Uuid>>,
+}
+
+impl<'a> Brandings<'a> {
+    pub(super) async fn open(ground: &'a Ground<'a>, staff: Staff<'a>, tx: &Tx) -> Result<Self> {
+        let own = tx.select::<Entity>().filter(Column::DealershipId.eq(ground.dealership));
+        let rows = tx.all(own.filter(Column::BranchId.is_null())).await?;
+        Ok(Self { ground, staff, rows: Vec::new(), owners: rows.into_iter().map(|row| row.user_id).collect() })
+    }
 }
 
 impl Rows for Brandings<'_> {
@@ -29,11 +42,15 @@ impl Rows for Brandings<'_> {
             }
             usable
         });
+        let user_id = self.staff.user(document, "userId", notes);
+        if !self.owners.insert(user_id) {
+            return Err(Rejection::new("there is a branding of the same person, or of the dealership, already"));
+        }
         self.rows.push(branding::Model {
             dealership_id: self.ground.dealership,
             id,
             branch_id: None,
-            user_id: self.staff.user(document, "userId", notes),
+            user_id,
             dealer_name: document.text("dealerName"),
             logo_url: document.text("logoUrl"),
             primary_color,
@@ -48,7 +65,7 @@ impl Rows for Brandings<'_> {
     }
 
     async fn write(&mut self, tx: &Tx) -> Result<()> {
-        tx.insert::<branding::Entity>(std::mem::take(&mut self.rows)).await
+        tx.insert::<Entity>(std::mem::take(&mut self.rows)).await
     }
 }
 

@@ -114,7 +114,7 @@ async fn load_all(loader: &mut Loader<'_>, ground: &Ground<'_>, dump: &Dump) -> 
     loader.load(Collection::FinanceCompanies, async |tx| FinanceCompanies::open(ground, tx).await).await?;
     let brandings = async |tx: &_| {
         let staff = Staff::open(&users, tx).await?;
-        Ok(Brandings { ground, staff, rows: Vec::new() })
+        Brandings::open(ground, staff, tx).await
     };
     loader.load(Collection::Brandings, brandings).await?;
     let links = Links::scan(dump)?;

@@ -111,14 +111,34 @@ impl<'a> Desk<'a> {
                 return Err(Refusal::new(RefusalCode::BranchRequired, "branch", message).into());
             }
         };
-        let branch = self.find::<branch::Entity>("branch", key).await?;
-        if !self.reaches(branch.id) {
+        if !self.reaches(key.id) {
             return Err(not_found("branch").into());
         }
-        match branch.closed_at {
-            None => Ok(branch),
-            Some(_) => Err(Refusal::new(RefusalCode::Invalid, "branch", "This branch is closed.").into()),
+        self.open_branch("branch", key).await
+    }
+
+    /// A branch that trades, and goes on to under the same code and the same rules until this change is done: whoever
+    /// closes it or changes the rules of its dealership waits. Nothing takes a number or a unit in without having asked here.
+    ///
+    /// # Errors
+    /// A refusal of the field: `NOT_FOUND`, or `INVALID` for a closed branch.
+    pub(super) async fn open_branch(&self, field: &str, key: Key) -> Result<branch::Model> {
+        // In the order of those who lock both.
+        let dealership = Key { dealership: key.dealership, id: key.dealership };
+        let dealership = self.tx.one_kept(self.named::<dealership::Entity>(dealership)).await?;
+        let branch = self.tx.one_kept(self.named::<branch::Entity>(key)).await?;
+        match dealership.and(branch) {
+            None => Err(not_found(field).into()),
+            Some(branch) if branch.closed_at.is_none() => Ok(branch),
+            Some(_) => Err(Refusal::new(RefusalCode::Invalid, field, "This branch is closed.").into()),
         }
+    }
+
+    /// Makes everybody wait who makes a document or changes a rule of the dealership, until this change is done. Comes
+    /// before the lock on a branch.
+    pub(super) async fn lock_dealership(&self) -> Result<()> {
+        let id = self.dealership_id()?;
+        self.find_locked::<dealership::Entity>("", Key { dealership: id, id }).await.map(drop)
     }
 
     /// The row that an input names.

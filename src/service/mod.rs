@@ -6,8 +6,10 @@
 
 mod buyer;
 mod check;
+mod dated;
 mod desk;
 mod idempotency;
+mod pattern;
 mod state;
 mod stock;
 mod terms;
@@ -15,15 +17,21 @@ mod terms;
 pub mod bike_model;
 pub mod bike_unit;
 pub mod bill;
+pub mod branch;
+pub mod branding;
 pub mod customer;
 pub mod enquiry;
 pub mod finance_company;
 pub mod number;
+pub mod number_pattern;
 pub mod payment;
 pub mod quotation;
 pub mod registration;
 pub mod sales_quotation;
 pub mod staff_member;
+pub mod target;
+pub mod tariff;
+pub mod tax_profile;
 pub mod transfer;
 
 pub use buyer::Buyer;

@@ -8,15 +8,14 @@ use chrono::NaiveDate;
 use entity::{branch, counter, number_pattern};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde::Serialize;
 
 use super::Desk;
+pub use super::pattern::{MAX_LENGTH, Pattern};
 use crate::error::{Error, Refusal, RefusalCode, Result};
 
-/// Most characters of a number.
-pub const MAX_LENGTH: usize = 21;
-
 /// A kind of document with numbers of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Series {
     /// Bills, the law's tax invoices.
     Bill,
@@ -49,7 +48,16 @@ impl Series {
         }
     }
 
-    fn default_pattern(self) -> &'static str {
+    /// The one that counters and patterns name so.
+    ///
+    /// # Errors
+    /// When none is.
+    pub fn of(document: &str) -> Result<Self> {
+        let named = Self::ALL.into_iter().find(|series| series.document() == document);
+        named.ok_or_else(|| Error::internal(anyhow::anyhow!("there are no documents called {document}")))
+    }
+
+    pub(super) fn default_pattern(self) -> &'static str {
         match self {
             Self::Bill => "{YY}{MMM}_{BRANCH}_{N}",
             Self::CreditNote => "{YY}{MMM}_{BRANCH}_C_{N}",
@@ -58,54 +66,6 @@ impl Series {
             Self::Quotation => "{YY}{MMM}_{BRANCH}_Q_{N}",
             Self::Invoice => "{YY}{MMM}_{BRANCH}_I_{N}",
         }
-    }
-}
-
-/// How numbers are written: text with `{YY}`, `{MM}` or `{MMM}`, `{BRANCH}` and `{N}`.
-#[derive(Clone, Debug)]
-pub struct Pattern(String);
-
-impl Pattern {
-    /// Reads a pattern.
-    ///
-    /// # Errors
-    /// A sentence that says what is wrong with it.
-    pub fn parse(text: &str) -> Result<Self, &'static str> {
-        let plain =
-            ["{YY}", "{MMM}", "{MM}", "{BRANCH}", "{N}"].iter().fold(text.to_owned(), |t, part| t.replace(part, ""));
-        if plain.contains(['{', '}']) {
-            return Err("A pattern may hold {YY}, {MM}, {MMM}, {BRANCH} and {N}.");
-        }
-        if !plain.chars().all(|c| c.is_ascii_alphanumeric() || "_-/".contains(c)) {
-            return Err("Between its parts, a pattern may hold letters, digits, _, - and /.");
-        }
-        if text.matches("{N}").count() != 1 || text.matches("{BRANCH}").count() != 1 {
-            return Err("A pattern holds {BRANCH} and {N} once each: numbers are counted in each branch.");
-        }
-        if !text.contains("{YY}") && text.contains("{M") {
-            return Err("A pattern with a month holds the year {YY} too.");
-        }
-        Ok(Self(text.to_owned()))
-    }
-
-    /// The number `n` of a branch on a day.
-    pub fn write(&self, day: NaiveDate, branch: &str, n: i64) -> String {
-        self.dated(day).replace("{BRANCH}", branch).replace("{N}", &n.to_string())
-    }
-
-    /// The period in which numbers count on from one: the month, the year, or all time; `26JAN`, `26`, `ALL`.
-    fn period(&self, day: NaiveDate) -> String {
-        match (self.0.contains("{M"), self.0.contains("{YY}")) {
-            (true, _) => day.format("%y%b").to_string().to_uppercase(),
-            (false, true) => day.format("%y").to_string(),
-            (false, false) => "ALL".to_owned(),
-        }
-    }
-
-    fn dated(&self, day: NaiveDate) -> String {
-        let month = day.format("%b").to_string().to_uppercase();
-        let dated = self.0.replace("{YY}", &day.format("%y").to_string()).replace("{MMM}", &month);
-        dated.replace("{MM}", &day.format("%m").to_string())
     }
 }
 
@@ -164,36 +124,11 @@ async fn pattern(desk: &Desk<'_>, series: Series, day: NaiveDate) -> Result<Patt
 mod tests {
     use super::*;
 
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("a day")
-    }
-
     #[test]
-    fn the_default_is_the_laws_form() {
-        let pattern = Pattern::parse(Series::Bill.default_pattern()).expect("usable");
-        assert_eq!(pattern.write(day("2026-01-31"), "BR03", 1), "26JAN_BR03_1");
-        assert_eq!(pattern.period(day("2026-01-31")), "26JAN");
-    }
-
-    #[test]
-    fn every_default_fits_the_accounting_import() {
-        for series in Series::ALL {
-            let pattern = Pattern::parse(series.default_pattern()).expect("usable");
-            assert!(pattern.write(day("2026-11-30"), "BR0003", 99_999).len() <= MAX_LENGTH, "{series:?}");
-        }
-    }
-
-    #[test]
-    fn a_pattern_without_a_month_counts_all_year() {
-        let pattern = Pattern::parse("INV-{BRANCH}-{YY}-{N}").expect("usable");
-        assert_eq!(pattern.write(day("2026-11-05"), "KDY", 72), "INV-KDY-26-72");
-        assert_eq!(pattern.period(day("2026-11-05")), "26");
-    }
-
-    #[test]
-    fn an_unusable_pattern_says_why() {
-        for unusable in ["", "{N}", "{BRANCH}{YEAR}_{N}", "{BRANCH} {N}", "{BRANCH}_{N}_{N}", "{MMM}{BRANCH}_{N}"] {
-            assert!(Pattern::parse(unusable).is_err(), "{unusable}");
+    fn defaults_are_usable_and_never_meet() {
+        let defaults = Series::ALL.map(|series| Pattern::parse(series.default_pattern()).expect("usable"));
+        for (n, one) in defaults.iter().enumerate() {
+            assert!(defaults[n + 1..].iter().all(|other| !one.overlaps(other)), "{one:?}");
         }
     }
 }

@@ -131,9 +131,6 @@ impl Change for OfferTransfer {
         }
         step("unit", unit.status, bike_unit::Status::InTransit)?;
         let to = self.to.find(desk, "to").await?;
-        if to.closed_at.is_some() {
-            return Err(not_found("to").into());
-        }
         let from =
             desk.find::<branch::Entity>("unit", Key { dealership: unit.dealership_id, id: unit.branch_id }).await?;
         ask(desk, &unit, [&from, &to], ("to", "unit"), notes).await
@@ -152,6 +149,7 @@ impl Change for SendTransfer {
     async fn apply(&self, desk: &Desk<'_>) -> Result<Key> {
         let open = Open::locked(desk, self.transfer, Some(Side::Sending)).await?;
         step("transfer", open.sending.status, Status::InTransit)?;
+        open.destination(desk).await?;
         let unit = &open.unit;
         if unit.status != bike_unit::Status::Available || unit.deleted_at.is_some() {
             let message = "This unit is not for sale any more, so it cannot be sent.";
@@ -175,6 +173,7 @@ impl Change for ReceiveTransfer {
     async fn apply(&self, desk: &Desk<'_>) -> Result<Key> {
         let open = Open::locked(desk, self.transfer, Some(Side::Receiving)).await?;
         step("transfer", open.sending.status, Status::Received)?;
+        open.destination(desk).await?;
         let branch_id = open.receiving.branch_id;
         let unit = bike_unit::Model { status: bike_unit::Status::Available, branch_id, ..open.unit.clone() };
         open.step(desk, Status::Received, unit, "transfer_received").await
@@ -205,17 +204,18 @@ impl Change for CancelTransfer {
 }
 
 impl Elsewhere {
-    /// The branch, wherever in the dealership. Whatever else is named is not found: nothing tells a foreign one.
+    /// The branch, wherever in the dealership, if it trades. Whatever else is named is not found: nothing tells a foreign one.
     async fn find(&self, desk: &Desk<'_>, field: &str) -> Result<branch::Model> {
         match self {
-            Self::Id(key) => desk.find::<branch::Entity>(field, *key).await,
+            Self::Id(key) => desk.open_branch(field, *key).await,
             Self::Code(code) => {
                 let query = desk
                     .tx
                     .select::<branch::Entity>()
                     .filter(branch::Column::DealershipId.eq(desk.dealership_id()?))
                     .filter(branch::Column::Code.eq(code.as_str()));
-                desk.tx.one(query).await?.ok_or_else(|| not_found(field).into())
+                let branch = desk.tx.one(query).await?.ok_or_else(|| not_found(field))?;
+                desk.open_branch(field, Key { dealership: branch.dealership_id, id: branch.id }).await
             }
         }
     }
@@ -318,6 +318,12 @@ impl Open {
             return Ok(());
         }
         Err(Refusal::new(RefusalCode::Invalid, "transfer", message).into())
+    }
+
+    /// Checks that the branch that gets the unit trades, and keeps it so.
+    async fn destination(&self, desk: &Desk<'_>) -> Result<()> {
+        let branch = Key { dealership: self.receiving.dealership_id, id: self.receiving.branch_id };
+        desk.open_branch("transfer", branch).await.map(drop)
     }
 
     /// Takes both sides to a state, and the unit with them.

@@ -26,7 +26,7 @@ seeded!(statements_do_not_grow_with_rows, async |world: World| {
     assert!(counts.iter().all(|count| *count <= 4 + 19), "statements by page size: {counts:?}");
 });
 
-const LISTS: [&str; 28] = [
+const LISTS: [&str; 30] = [
     "{ bills { nodes { number } } }",
     "{ bills(orderBy: DATE_ASC, last: 5) { nodes { number } } }",
     "{ bills(orderBy: NUMBER_ASC) { nodes { number } } }",
@@ -55,6 +55,8 @@ const LISTS: [&str; 28] = [
     "{ staff { totalCount nodes { name email role branch { name } } } }",
     "{ staff(filter: {role: [SALES, SERVICE], ended: false}) { nodes { name } } }",
     "{ dealerships { nodes { code } } branches { nodes { code } } branding { primaryColor } viewer { memberships { role name } } }",
+    "{ dealerships { nodes { tariffs { validTo } taxProfiles { tin } numberPatterns { pattern } } } }",
+    "{ branches { nodes { targets { units } } } }",
 ];
 
 seeded!(no_tenant_query_scans_a_table, async |world: World| {

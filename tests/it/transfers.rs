@@ -3,19 +3,11 @@
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
+use crate::support::desk::at;
 use crate::support::{Client, World, seeded};
 
 const SHOWN: &str = "transfer { id side status chassisNumber sentOn otherBranchCode otherBranch { code }
     unit { id status receivedOn landedCost { amountMinor } branch { code } } } userErrors { code field message allowed }";
-
-/// The dealer's own role, narrowed to one branch.
-async fn at(world: &World, branch: &str) -> Client {
-    let switch = format!(
-        r#"mutation {{ switchContext(input: {{dealership: "colombo-ev", branch: "{branch}"}}) {{ accessToken }} }}"#
-    );
-    let token = world.client("dealer").await.ask(&switch).await["switchContext"]["accessToken"].take();
-    world.with_token(token.as_str().expect("a token").to_owned())
-}
 
 /// A unit received at the client's branch some weeks ago; its chassis number is that of no other branch's paper.
 async fn fresh_unit(client: &Client, chassis: &str) -> Value {

@@ -146,6 +146,7 @@ impl Change for RepairUnit {
         let notes = noted(self.notes.as_deref())?;
         let unit = in_stock(desk, self.unit).await?;
         back_on_sale(&unit, Status::Damaged)?;
+        desk.open_branch("unit", Key { dealership: unit.dealership_id, id: unit.branch_id }).await?;
         let notes = notes.or_else(|| unit.notes.clone());
         save(desk, Model { status: Status::Available, notes, ..unit }, "unit_repaired").await
     }

@@ -2,7 +2,7 @@
 
 use entity::bike_unit;
 use entity::bill::{self, Entity, Status};
-use entity::{branch, payment as ledger};
+use entity::payment as ledger;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Serialize;
@@ -65,7 +65,7 @@ impl Change for CloseAdvance {
         let advance = desk.find_locked::<Entity>("bill", self.bill).await?;
         step("bill", advance.status, Status::Converted)?;
         let unit = stock::of_bill(desk, &advance).await?.ok_or_else(|| no_unit(&advance))?;
-        let branch = desk.find::<branch::Entity>("bill", key(&advance, advance.branch_id)).await?;
+        let branch = desk.open_branch("bill", key(&advance, advance.branch_id)).await?;
         let (model, day) = (model_of(desk, unit.model_id).await?, desk.today().await?);
         let terms = match &self.asked {
             Some(asked) => asked.agree(desk, &model, day).await.map_err(|error| error.within("terms"))?,

@@ -2,8 +2,8 @@
 //!
 //! Order of locks: the quotation, its enquiry, the unit, the number's counter last.
 
+use entity::bike_unit;
 use entity::sales_quotation::{Entity, Model, Status};
-use entity::{bike_unit, branch};
 use serde::Serialize;
 
 use super::draft::{Draft, Purchaser};
@@ -43,7 +43,7 @@ impl Change for ConvertSalesQuotation {
         if let Some(enquiry) = offer.enquiry_id {
             enquiry::win(desk, beside(&offer, enquiry)).await?;
         }
-        let branch = desk.find::<branch::Entity>(FIELD, beside(&offer, offer.branch_id)).await?;
+        let branch = desk.open_branch(FIELD, beside(&offer, offer.branch_id)).await?;
         let unit = stock::for_sale(desk, "unit", self.unit, branch.id).await?;
         of_its_model(&offer, &unit)?;
         let model = model_of(desk, unit.model_id).await?;

@@ -60,7 +60,7 @@ impl Change for CreditBill {
         desk.tx.save::<Entity>(credited).await?;
         registration::close(desk, &bill).await?;
         let branch = Key { dealership: bill.dealership_id, id: bill.branch_id };
-        let branch = desk.find::<branch::Entity>("bill", branch).await?;
+        let branch = desk.open_branch("bill", branch).await?;
         let note = self.note(desk, &bill, &branch, reason).await?;
         audit(desk, "bill_credited", &bill, format!("by {}", note.credit_number)).await?;
         desk.tx.insert::<credit_note::Entity>(vec![note]).await?;

@@ -1,7 +1,6 @@
 //! The proforma of a leasing bill: what the financier is shown before it pays.
 
 use entity::bill::{self, Entity, Status};
-use entity::branch;
 use entity::kind::SaleType;
 use serde::Serialize;
 
@@ -36,7 +35,7 @@ impl Change for IssueProforma {
             return refuse(RefusalCode::InvalidTransition, "This bill has its proforma already.");
         }
         let branch = Key { dealership: bill.dealership_id, id: bill.branch_id };
-        let branch = desk.find::<branch::Entity>("bill", branch).await?;
+        let branch = desk.open_branch("bill", branch).await?;
         let day = desk.today().await?;
         let number = number::take(desk, number::Series::Proforma, &branch, day).await?;
         audit(desk, "proforma_issued", &bill, number.clone()).await?;

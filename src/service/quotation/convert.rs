@@ -1,7 +1,7 @@
 //! The invoice of an accepted quotation: made once, by whoever locks the quotation first.
 
 use entity::quotation::{Entity, Kind, Model, Status};
-use entity::{branch, quotation_item};
+use entity::quotation_item;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 
@@ -45,7 +45,7 @@ impl Change for ConvertQuotation {
 async fn invoice(desk: &Desk<'_>, quotation: &Model) -> Result<Model> {
     let (id, day) = (desk.fresh_id(), desk.today().await?);
     let branch = Key { dealership: quotation.dealership_id, id: quotation.branch_id };
-    let branch = desk.find::<branch::Entity>(FIELD, branch).await?;
+    let branch = desk.open_branch(FIELD, branch).await?;
     let salesperson_id = desk.membership(branch.id).await?;
     let quotation_number = number::take(desk, Series::Invoice, &branch, day).await?;
     Ok(Model {

@@ -1,6 +1,5 @@
 //! Moving an offer on.
 
-use entity::branch;
 use entity::kind::SaleType;
 use entity::sales_quotation::{Entity, Model, Status};
 use serde::Serialize;
@@ -89,7 +88,7 @@ impl Change for IssueSalesQuotationProforma {
         }
         in_force(desk, &row).await?;
         let branch = Key { dealership: row.dealership_id, id: row.branch_id };
-        let branch = desk.find::<branch::Entity>(FIELD, branch).await?;
+        let branch = desk.open_branch(FIELD, branch).await?;
         let day = desk.today().await?;
         let number = number::take(desk, Series::Proforma, &branch, day).await?;
         audit(desk, "proforma_issued", &row, &number).await?;

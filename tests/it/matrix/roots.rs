@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 90] = [
+const OPERATIONS: [(&str, &str); 103] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -194,6 +194,46 @@ const OPERATIONS: [(&str, &str); 90] = [
         r#"changeMembership(input: {idempotencyKey: "matrix-16/<place>", staffMember: "<StaffMember.id>", role: AUDITOR})"#,
     ),
     ("Mutation.endMembership", r#"endMembership(input: {staffMember: "<StaffMember.id>"})"#),
+    (
+        "Mutation.createBranch",
+        r#"createBranch(input: {idempotencyKey: "matrix-branch", code: "<Branch.code>", name: "Galle"})"#,
+    ),
+    (
+        "Mutation.createBranch",
+        r#"createBranch(input: {idempotencyKey: "matrix-branch", code: "GALLE", name: "Galle"})"#,
+    ),
+    (
+        "Mutation.updateBranch",
+        r#"updateBranch(input: {branch: "<Branch.id>", code: "<Branch.code>", name: "<Branch.name>"})"#,
+    ),
+    ("Mutation.closeBranch", r#"closeBranch(input: {branch: "<Branch.id>"})"#),
+    ("Mutation.reopenBranch", r#"reopenBranch(input: {branch: "<Branch.id>"})"#),
+    (
+        "Mutation.setTariff",
+        r#"setTariff(input: {idempotencyKey: "matrix-tariff", vehicleClass: E_TRICYCLE, saleType: CASH, rmvChargeMinor: 1, validFrom: "2098-01-01"})"#,
+    ),
+    (
+        "Mutation.setTaxProfile",
+        r#"setTaxProfile(input: {idempotencyKey: "matrix-taxes", vatBp: 1800, ssclBp: 250, validFrom: "2098-01-01"})"#,
+    ),
+    (
+        "Mutation.setNumberPattern",
+        r#"setNumberPattern(input: {idempotencyKey: "matrix-number", series: BILL, pattern: "B-{YY}-{BRANCH}-{N}", validFrom: "2098-01-01"})"#,
+    ),
+    (
+        "Mutation.setTarget",
+        r#"setTarget(input: {idempotencyKey: "matrix-1/<place>", branch: "<Branch.id>", month: "2026-10-01", units: 20})"#,
+    ),
+    (
+        "Mutation.setTarget",
+        r#"setTarget(input: {idempotencyKey: "matrix-target", month: "2026-10-01", revenueMinor: 1})"#,
+    ),
+    ("Mutation.updateBranding", r##"updateBranding(input: {primaryColor: "#00aa00"})"##),
+    ("Mutation.updateBranding", r##"updateBranding(input: {branch: "<Branch.id>", primaryColor: "#00aa00"})"##),
+    (
+        "Mutation.updateBranding",
+        r##"updateBranding(input: {staffMember: "<StaffMember.id>", primaryColor: "#00aa00"})"##,
+    ),
     ("Mutation.signIn", r#"signIn(input: {email: "dealer@colombo-ev.example", password: "demo-password-2026"})"#),
     ("Mutation.signIn", r#"signIn(input: {email: "dealer@colombo-ev.example", password: "another-password"})"#),
     (

@@ -145,6 +145,12 @@ pub(crate) async fn plant(url: &str) {
     let database = catalogue::connect(url).await;
     let postgres = database.get_database_backend() == DbBackend::Postgres;
     let (id, bytes) = if postgres { ("gen_random_uuid()", "'\\x00'::bytea") } else { ("randomblob(16)", "x'00'") };
+    // An id that tells whose the row is, the same in every home: the owner's with another end.
+    let derived = |end: &str| match postgres {
+        true => format!("overlay(id::text placing '{end}' from 33)::uuid"),
+        false => format!("cast(substr(id, 1, 14) || x'{end}' as blob)"),
+    };
+    let (profile, pattern, target) = (derived("fa01"), derived("fa02"), derived("fa03"));
     let mut sql = vec![
         format!(
             "insert into audit_event (dealership_id, id, branch_id, occurred_at, action, summary, source, created_at)
@@ -162,11 +168,11 @@ pub(crate) async fn plant(url: &str) {
         // Rules of a time that no test takes place in.
         format!(
             "insert into tax_profile (dealership_id, id, tin, vat_bp, sscl_bp, valid_from, created_at)
-             select id, {id}, '100', 0, 0, '2099-01-01', created_at from dealership"
+             select id, {profile}, '100', 0, 0, '2099-01-01', created_at from dealership"
         ),
         format!(
             "insert into number_pattern (dealership_id, id, document, pattern, valid_from, created_at)
-             select id, {id}, 'BILL', '{{BRANCH}}_{{N}}', '2099-01-01', created_at from dealership"
+             select id, {pattern}, 'BILL', '{{YY}}_{{BRANCH}}_{{N}}', '2099-01-01', created_at from dealership"
         ),
         format!(
             "insert into idempotency (dealership_id, id, user_id, operation, key_digest, fingerprint, answer, created_at)
@@ -174,8 +180,8 @@ pub(crate) async fn plant(url: &str) {
              'none', {bytes}, {bytes}, '', created_at from dealership"
         ),
         format!(
-            "insert into target (dealership_id, id, branch_id, month, units, currency, created_at, updated_at)
-             select dealership_id, {id}, id, '2026-09-01', 20, 'LKR', created_at, created_at from branch"
+            "insert into target (dealership_id, id, branch_id, month, units, revenue_minor, currency, created_at, updated_at)
+             select dealership_id, {target}, id, '2026-09-01', 20, 800000000, 'LKR', created_at, created_at from branch"
         ),
     ];
     for owned in tenant::owned() {

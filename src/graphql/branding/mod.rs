@@ -1,5 +1,9 @@
 //! Branding.
 
+mod change;
+
+pub(super) use change::BrandingMutation;
+
 use async_graphql::{Context, ID, Object};
 
 use super::context::{Cx, cx};

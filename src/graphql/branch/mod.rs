@@ -1,13 +1,19 @@
 //! Branches.
 
+mod change;
+
+pub(super) use change::BranchMutation;
+
 use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, Utc};
 use entity::branch::Column;
 
 use super::connection::{PageArgs, Rows, connect};
 use super::context::cx;
-use super::dealership::Dealership;
+use super::dealership::{Dealership, newest_first};
 use super::global_id::{self, Tag};
 use super::node::noun;
+use super::target::Target;
 use crate::store::load::Key;
 use crate::store::{Order, branch};
 
@@ -34,9 +40,21 @@ impl Branch {
         &self.0.name
     }
 
+    /// Since when it trades no longer; absent while it does.
+    async fn closed_at(&self) -> Option<DateTime<Utc>> {
+        self.0.closed_at
+    }
+
     /// Its dealership.
     async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Dealership> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.dealership_id).await?)
+    }
+
+    /// What it is to sell: the newest hundred months, the newest first, those to come too.
+    async fn targets(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Target>> {
+        let (cx, key) = (cx(ctx), Key { dealership: self.0.dealership_id, id: self.0.id });
+        let rows = cx.children(&cx.loaders().targets_of_branch, key).await?;
+        Ok(newest_first(rows, |row: &Target| row.0.month))
     }
 }
 
@@ -45,7 +63,7 @@ pub(super) struct BranchQuery;
 
 #[Object]
 impl BranchQuery {
-    /// The branches you may see, by code.
+    /// The branches you may see, closed ones too, by code.
     async fn branches(
         &self,
         ctx: &Context<'_>,
