@@ -21,7 +21,7 @@ const BILLS: usize = 3_200;
 /// One statement in so many fails: one transaction in three.
 const FAULT_EVERY: u64 = 70;
 
-const ISSUE: &str = "mutation($input: IssueBillInput!) {
+pub(super) const ISSUE: &str = "mutation($input: IssueBillInput!) {
     issueBill(input: $input) { bill { id number } userErrors { code field message } } }";
 
 seeded!(thirty_two_who_sell_one_bike_make_one_bill, async |world: World| {
@@ -108,8 +108,8 @@ fn is_done(answer: &Value) -> bool {
 }
 
 /// How many rows there are of what a sale makes.
-#[derive(Debug, PartialEq, Eq)]
-struct Tally {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Tally {
     bills: u64,
     sold: u64,
     customers: u64,
@@ -119,7 +119,7 @@ struct Tally {
 }
 
 impl Tally {
-    async fn of(world: &World) -> Self {
+    pub(super) async fn of(world: &World) -> Self {
         let tx = world.home.app.read(Scope::system("test")).await.expect("a transaction");
         let sold = tx.select::<bike_unit::Entity>().filter(bike_unit::Column::Status.eq(bike_unit::Status::Sold));
         let made = ["bill_issued", "customer_created", "payment_taken", "registration_opened"];
@@ -134,8 +134,12 @@ impl Tally {
         }
     }
 
+    pub(super) fn sold_since(&self, before: &Self) -> u64 {
+        self.sold - before.sold
+    }
+
     /// After so many sales more.
-    fn and(self, sales: usize) -> Self {
+    pub(super) fn and(self, sales: usize) -> Self {
         let sales = sales as u64;
         Self {
             bills: self.bills + sales,

@@ -6,4 +6,6 @@ mod bills;
 mod conversion;
 mod credits;
 mod crowd;
+mod kill;
+mod ledger;
 mod payments;

@@ -63,9 +63,20 @@ impl Home {
     }
 }
 
-/// Settings for a database of the tests: all share one master key, because their content is copied.
+/// All databases of the tests share one master key, because their content is copied.
+static KEY: LazyLock<SecretString> = LazyLock::new(|| Keys::generate().1);
+
+/// Settings of a server process on a database of the tests.
+pub(crate) fn environment(url: &str) -> [(&'static str, String); 3] {
+    [
+        ("FORECOURT_DATABASE_URL", url.to_owned()),
+        ("FORECOURT_DATABASE_ALLOW_PRIVILEGED_LOGIN", "true".to_owned()),
+        ("FORECOURT_KEYS_MASTER_KEY", KEY.expose_secret().to_owned()),
+    ]
+}
+
+/// Settings for a database of the tests.
 fn config(url: &str) -> Config {
-    static KEY: LazyLock<SecretString> = LazyLock::new(|| Keys::generate().1);
     let overrides = [("database.url", url.to_owned()), ("keys.master_key", KEY.expose_secret().to_owned())];
     Config::load(None, &overrides).expect("the defaults are valid")
 }

@@ -1,5 +1,7 @@
 //! Changes as clients ask for them, what is refused, and what the audit trail says.
 
+use std::sync::LazyLock;
+
 use entity::audit_event;
 use forecourt::scope::Scope;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
@@ -11,7 +13,8 @@ use super::{Client, World};
 impl Client {
     /// The payload of a mutation that takes one input, with `fields` and what was refused; `{"error": code}` if it failed.
     pub(crate) async fn change(&self, mutation: &str, fields: &str, input: Value) -> Value {
-        let field = Grammar::read().fields("Mutation").into_iter().find(|field| field.name == mutation);
+        static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::read);
+        let field = GRAMMAR.fields("Mutation").into_iter().find(|field| field.name == mutation);
         let kind = field.expect("a mutation").arguments.swap_remove(0).kind;
         let query = format!(
             "mutation($input: {kind}!) {{ answer: {mutation}(input: $input) {{ {fields} userErrors {{ code field message allowed }} }} }}"
@@ -42,6 +45,15 @@ pub(crate) fn refusals(answer: &Value) -> Vec<String> {
         format!("{} {}", error["code"].as_str().expect("a code"), path.join("."))
     };
     answer["userErrors"].as_array().expect("refusals").iter().map(refusal).collect()
+}
+
+/// The dealer's own role, narrowed to one branch.
+pub(crate) async fn at(world: &World, branch: &str) -> Client {
+    let switch = format!(
+        r#"mutation {{ switchContext(input: {{dealership: "colombo-ev", branch: "{branch}"}}) {{ accessToken }} }}"#
+    );
+    let token = world.client("dealer").await.ask(&switch).await["switchContext"]["accessToken"].take();
+    world.with_token(token.as_str().expect("a token").to_owned())
 }
 
 /// Texts that no line of an input may hold.
