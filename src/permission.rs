@@ -192,6 +192,7 @@ impl Permission {
                 "Mutation.setTaxProfile",
                 "Mutation.setNumberPattern",
                 "Mutation.updateBranding",
+                "Mutation.updateDealership",
             ],
             Self::ManageStaff => &[
                 "Query.staff",
@@ -205,7 +206,8 @@ impl Permission {
                 "Mutation.endMembership",
             ],
             Self::SetTargets => &["Mutation.setTarget"],
-            Self::ApproveDiscounts | Self::OpenDealerships => &[],
+            Self::OpenDealerships => &["Mutation.openDealership"],
+            Self::ApproveDiscounts => &[],
         }
     }
 

@@ -78,6 +78,7 @@ pub struct QueryRoot(
 #[graphql(name = "Mutation")]
 pub struct MutationRoot(
     sign_in::SignInMutation,
+    dealership::DealershipMutation,
     staff_member::StaffMemberMutation,
     branch::BranchMutation,
     branding::BrandingMutation,

@@ -3,7 +3,6 @@
 use anyhow::{Context, ensure};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use entity::kind::{SaleType, VehicleClass};
 use entity::{branch, dealership, tariff};
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
@@ -19,21 +18,14 @@ use crate::crypto::{Keys, Place};
 use crate::database::Tx;
 use crate::id;
 use crate::scope::Scope;
-
+use crate::store;
 /// The old system knew one currency.
-pub(super) const CURRENCY: &str = "LKR";
+pub(super) use crate::store::tariff::CURRENCY;
+
 const TIME_ZONE: &str = "Asia/Colombo";
 
 /// The old system asked nobody about a discount; so much passes unasked here.
 const DISCOUNT_LIMIT_BP: i32 = 500;
-
-/// The old system's charges in cents, in force for everything it ever sold.
-const TARIFFS: [(VehicleClass, SaleType, i64); 4] = [
-    (VehicleClass::EMotorcycle, SaleType::Cash, 1_300_000),
-    (VehicleClass::EMotorcycle, SaleType::Leasing, 1_350_000),
-    (VehicleClass::EMotorbicycle, SaleType::Cash, 0),
-    (VehicleClass::ETricycle, SaleType::Cash, 0),
-];
 
 /// What every imported row has in common.
 pub(super) struct Ground<'a> {
@@ -171,17 +163,8 @@ async fn make_tariffs(tx: &Tx, dealership: Uuid, now: DateTime<Utc>) -> anyhow::
     if tx.one(query).await?.is_some() {
         return Ok(());
     }
-    let rows = TARIFFS.map(|(vehicle_class, sale_type, rmv_charge_minor)| tariff::Model {
-        dealership_id: dealership,
-        id: id::fresh(now),
-        vehicle_class,
-        sale_type,
-        rmv_charge_minor,
-        currency: CURRENCY.to_owned(),
-        valid_from: NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day of the calendar"),
-        valid_to: None,
-        ltv_cap_bp: None,
-        created_at: now,
-    });
-    tx.insert::<tariff::Entity>(rows.to_vec()).await.context("cannot make the tariffs")
+    // In force for everything the old system ever sold.
+    let first_day = NaiveDate::from_ymd_opt(2020, 1, 1).expect("a day of the calendar");
+    let rows = store::tariff::first(dealership, first_day, now);
+    tx.insert::<tariff::Entity>(rows).await.context("cannot make the tariffs")
 }

@@ -14,7 +14,7 @@ use crate::permission::Permission;
 use crate::store::load::Key;
 
 /// Most characters of a branch's name.
-const NAME_LENGTH: usize = 80;
+pub(super) const NAME_LENGTH: usize = 80;
 
 /// Characters of a code: numbers on documents hold it, and have 21 at most.
 pub(super) const CODE_LENGTH: std::ops::RangeInclusive<usize> = 2..=6;
@@ -136,7 +136,8 @@ async fn locked(desk: &Desk<'_>, branch: Key) -> Result<Model> {
     desk.find_locked::<Entity>("branch", branch).await
 }
 
-fn code(check: &mut Check, text: &str) -> String {
+/// Checks a code.
+pub(super) fn code(check: &mut Check, text: &str) -> String {
     let code = check.line("code", text, *CODE_LENGTH.end());
     let fits = CODE_LENGTH.contains(&code.len()) && code.bytes().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
     if !fits && !check.refused("code") {
@@ -222,6 +223,6 @@ fn key(row: &Model) -> Key {
     Key { dealership: row.dealership_id, id: row.id }
 }
 
-fn event<'a>(action: &'static str, row: &Model) -> Event<'a> {
+pub(super) fn event<'a>(action: &'static str, row: &Model) -> Event<'a> {
     Event { action, table: "branch", row: row.id, branch: Some(row.id), summary: format!("{} {}", row.code, row.name) }
 }

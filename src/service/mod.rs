@@ -20,6 +20,7 @@ pub mod bill;
 pub mod branch;
 pub mod branding;
 pub mod customer;
+pub mod dealership;
 pub mod enquiry;
 pub mod finance_company;
 pub mod number;

@@ -44,10 +44,7 @@ impl Change for SetTaxProfile {
     async fn apply(&self, desk: &Desk<'_>) -> Result<Key> {
         desk.lock_dealership().await?;
         let mut check = Check::default();
-        let tin = check.optional_line("tin", self.tin.as_deref(), TIN_LENGTH);
-        if tin.as_deref().is_some_and(|tin| !tin.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')) {
-            check.refuse(RefusalCode::Invalid, "tin", "A taxpayer number has letters, digits and hyphens only.");
-        }
+        let tin = checked_tin(&mut check, self.tin.as_deref());
         check.count("vatBp", self.vat_bp, 0..=MAX_RATE);
         check.count("ssclBp", self.sscl_bp, 0..=MAX_RATE);
         if dated::begins_today(&mut check, desk, self.valid_from).await? && is_used(desk).await? {
@@ -89,6 +86,15 @@ impl SetTaxProfile {
         }
         Ok(key)
     }
+}
+
+/// Checks a dealership's own taxpayer number.
+pub(super) fn checked_tin(check: &mut Check, tin: Option<&str>) -> Option<String> {
+    let tin = check.optional_line("tin", tin, TIN_LENGTH)?;
+    if !tin.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+        check.refuse(RefusalCode::Invalid, "tin", "A taxpayer number has letters, digits and hyphens only.");
+    }
+    Some(tin)
 }
 
 /// Whether a bill of today holds the taxes in force.

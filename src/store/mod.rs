@@ -23,6 +23,7 @@ pub mod registration;
 pub mod sales_quotation;
 pub mod staff_member;
 pub mod stock_transfer;
+pub mod tariff;
 
 pub use page::{Order, Page, Slice, list};
 

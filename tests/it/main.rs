@@ -13,6 +13,7 @@ mod changes;
 mod command_line;
 mod customers;
 mod dated_rules;
+mod dealerships;
 mod enquiries;
 mod equivalence;
 mod first_lock;

@@ -1,12 +1,13 @@
 //! Somebody becomes a member of staff, known by an e-mail address.
 
+use entity::kind::Role;
 use entity::membership::Entity;
 use entity::user::{self, Column};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Post, event, key, lock_staff};
+use super::{Given, Post, event, key, lock_staff};
 use crate::error::Result;
 use crate::identity;
 use crate::permission::Permission;
@@ -61,8 +62,18 @@ impl Change for InviteStaff {
 }
 
 impl Invited {
+    /// Makes this person the first administrator of a dealership that is being opened.
+    pub(in crate::service) async fn appoint(self, desk: &Desk<'_>) -> Result<()> {
+        let given = Given { role: Role::DealerAdmin, branch: None };
+        let user = self.account(desk).await?;
+        let row = given.membership(desk, user, Some(self.name))?;
+        let event = event("staff_invited", &row, given.in_words());
+        desk.tx.insert::<Entity>(vec![row]).await?;
+        desk.audit(event).await
+    }
+
     /// Composed and trimmed.
-    fn checked(&self, check: &mut Check) -> Self {
+    pub(in crate::service) fn checked(&self, check: &mut Check) -> Self {
         Self { email: check.email("email", &self.email), name: check.line("name", &self.name, NAME_LENGTH) }
     }
 

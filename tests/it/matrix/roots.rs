@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 103] = [
+const OPERATIONS: [(&str, &str); 105] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -194,6 +194,11 @@ const OPERATIONS: [(&str, &str); 103] = [
         r#"changeMembership(input: {idempotencyKey: "matrix-16/<place>", staffMember: "<StaffMember.id>", role: AUDITOR})"#,
     ),
     ("Mutation.endMembership", r#"endMembership(input: {staffMember: "<StaffMember.id>"})"#),
+    (
+        "Mutation.openDealership",
+        r#"openDealership(input: {idempotencyKey: "matrix-opening", code: "colombo-ev", name: "Galle", timeZone: "Asia/Colombo", currency: "LKR", branch: {code: "BR01", name: "Galle"}, admin: {email: "galle@example.com", name: "Ruwan"}})"#,
+    ),
+    ("Mutation.updateDealership", r#"updateDealership(input: {name: "Renamed", discountLimitBp: 500})"#),
     (
         "Mutation.createBranch",
         r#"createBranch(input: {idempotencyKey: "matrix-branch", code: "<Branch.code>", name: "Galle"})"#,

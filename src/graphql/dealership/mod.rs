@@ -1,5 +1,9 @@
 //! Dealerships.
 
+mod change;
+
+pub(super) use change::DealershipMutation;
+
 use std::cmp::Reverse;
 
 use async_graphql::{Context, ID, Object};
@@ -56,6 +60,11 @@ impl Dealership {
     /// IANA zone in which its days begin.
     async fn time_zone(&self) -> &str {
         &self.0.time_zone
+    }
+
+    /// Below the list price by so many hundredths of a percent, sales staff need nobody's approval.
+    async fn discount_limit_bp(&self) -> i32 {
+        self.0.discount_limit_bp
     }
 
     /// What the registrar charges: the newest hundred tariffs, the newest first, those to come too.
