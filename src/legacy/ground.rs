@@ -19,8 +19,9 @@ use crate::database::Tx;
 use crate::id;
 use crate::scope::Scope;
 use crate::store;
+
 /// The old system knew one currency.
-pub(super) use crate::store::tariff::CURRENCY;
+pub(super) const CURRENCY: &str = store::tariff::CURRENCY;
 
 const TIME_ZONE: &str = "Asia/Colombo";
 

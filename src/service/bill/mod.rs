@@ -1,7 +1,8 @@
 //! Bills: issued once, never changed. What is wrong with one is told by another document: an advance is closed by the bill
 //! that completes it or cancelled, a sale is taken back by a credit note.
 //!
-//! Order of locks in every change: bill, units by id, then the number's counter, last.
+//! Order of locks in every change: bill, units by id, then the number's counter, last. Dealership and branch are kept as
+//! they are besides (`Desk::open_branch`); whoever locks those locks nothing of these.
 
 mod advance;
 mod convert;
