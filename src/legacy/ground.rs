@@ -3,8 +3,10 @@
 use anyhow::{Context, ensure};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use entity::{branch, dealership, tariff};
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
+use entity::kind::VehicleClass;
+use entity::{bill, branch, dealership, tariff};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::Import;
@@ -68,6 +70,29 @@ impl<'a> Ground<'a> {
     /// The scope in which rows are written.
     pub(super) fn scope(&self) -> crate::error::Result<Scope> {
         Scope::system("import").within(self.dealership)
+    }
+
+    /// Notes the day of the first three-wheeler among the imported sales, so that the next one is not taken for the first.
+    pub(super) async fn note_first_tricycle(&self, app: &App) -> anyhow::Result<()> {
+        use bill::Column;
+        let tx = app.write(self.scope()?).await?;
+        let sold = tx
+            .select::<bill::Entity>()
+            .filter(Column::DealershipId.eq(self.dealership))
+            .filter(Column::VehicleClass.eq(VehicleClass::ETricycle))
+            .filter(Column::Status.eq(bill::Status::Completed))
+            .order_by_asc(Column::BillDate)
+            .order_by_asc(Column::Id);
+        if let Some(first) = tx.one(sold).await? {
+            let mark = tx
+                .scope()
+                .update::<dealership::Entity>()
+                .filter(dealership::Column::Id.eq(self.dealership))
+                .filter(dealership::Column::TricycleSoldOn.is_null())
+                .col_expr(dealership::Column::TricycleSoldOn, Expr::value(first.bill_date));
+            tx.update(mark).await?;
+        }
+        Ok(tx.commit().await?)
     }
 
     /// The id that every import gives to what `parts` name.

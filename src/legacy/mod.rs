@@ -101,6 +101,7 @@ pub async fn run(app: &App, import: &Import, progress: &ProgressBar) -> anyhow::
         rejects: Rejects::new(&import.rejects),
     };
     load_all(&mut loader, &ground, &dump).await?;
+    ground.note_first_tricycle(app).await?;
     let Loader { mut report, rejects, .. } = loader;
     report.rejects_file = rejects.finish()?;
     report.check()?;

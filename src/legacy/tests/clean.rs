@@ -104,7 +104,10 @@ async fn bills_keep_their_money_and_days() {
     assert!(bills.iter().all(|bill| bill.unit_id.is_some() == bill.chassis_number.is_some()));
     assert!(bills.iter().all(|bill| bill.model_id.is_some() && bill.salesperson_id.is_some() && bill.buyer.is_some()));
     assert!(bills.iter().all(|bill| bill.finance_company_id.is_some() == bill.proforma_number.is_some()));
-    assert_eq!(bills.iter().filter(|bill| bill.first_tricycle_sale).count(), 1);
+    let first = bills.iter().filter(|bill| bill.first_tricycle_sale).collect::<Vec<_>>();
+    assert_eq!(first.len(), 1);
+    let dealership = case.rows::<dealership::Entity>().await.remove(0);
+    assert_eq!(dealership.tricycle_sold_on, Some(first[0].bill_date), "the next one is not the first");
     assert!(bills.iter().any(|bill| bill.vehicle_class == VehicleClass::EMotorbicycle));
     for bill in bills.iter().filter(|bill| bill.leased_minor.is_some()) {
         assert_eq!(bill.leased_minor, bill.down_payment_minor.map(|down| bill.vehicle_price_minor - down));
