@@ -1,4 +1,6 @@
 //! Forecourt: one GraphQL API for every dealership and branch. Modules in reading order; start with [`scope`].
+// The merged mutations nest as deep as there are nouns; optimised builds look all the way down.
+#![recursion_limit = "256"]
 
 pub mod app;
 pub mod auth;

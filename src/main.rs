@@ -1,5 +1,7 @@
 //! The command line: thin, one file a command.
 #![expect(clippy::print_stdout, reason = "a command speaks on standard output")]
+// The merged mutations nest as deep as there are nouns; optimised builds look all the way down.
+#![recursion_limit = "256"]
 
 mod command;
 

@@ -1,4 +1,6 @@
 //! Every test that needs more than one module, in one binary.
+// The merged mutations nest as deep as there are nouns; optimised builds look all the way down.
+#![recursion_limit = "256"]
 
 mod support;
 
