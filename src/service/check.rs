@@ -15,6 +15,9 @@ pub(super) const MAX_AMOUNT: i64 = 10_000_000_000_000;
 /// Most characters of an e-mail address: what a mail server takes.
 const EMAIL_LENGTH: usize = 254;
 
+/// Most characters of a taxpayer number.
+const TIN_LENGTH: usize = 20;
+
 /// Years a day may lie in.
 const YEARS: RangeInclusive<i32> = 2000..=2099;
 
@@ -59,6 +62,15 @@ impl Check {
             self.refuse(RefusalCode::Invalid, field, "This is no e-mail address. Write it like nimal@example.com.");
         }
         text
+    }
+
+    /// A taxpayer number, as typed; blank is absent.
+    pub fn tin(&mut self, field: &str, text: Option<&str>) -> Option<String> {
+        let tin = self.optional_line(field, text, TIN_LENGTH)?;
+        if !tin.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+            self.refuse(RefusalCode::Invalid, field, "A taxpayer number has letters, digits and hyphens only.");
+        }
+        Some(tin)
     }
 
     /// A text that may have several lines; blank is absent.

@@ -10,7 +10,6 @@ use uuid::Uuid;
 
 use super::branch as branches;
 use super::staff_member::Invited;
-use super::tax_profile::checked_tin;
 use super::{Change, Check, Desk, Event};
 use crate::error::{Error, Refusal, RefusalCode, Result};
 use crate::permission::Permission;
@@ -96,7 +95,7 @@ impl OpenDealership {
         if Currency::from_code(&self.currency).is_none() {
             check.refuse(RefusalCode::Invalid, "currency", "This is no currency. Write it like LKR.");
         }
-        let tin = checked_tin(&mut check, self.tin.as_deref());
+        let tin = check.tin("tin", self.tin.as_deref());
         check.within("branch");
         let branch = branch::Model {
             dealership_id: self.id,

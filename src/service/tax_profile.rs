@@ -8,13 +8,10 @@ use serde::Serialize;
 
 use super::dated::{self, ALL_BRANCHES};
 use super::{Change, Check, Desk, Event};
-use crate::error::{RefusalCode, Result};
+use crate::error::Result;
 use crate::permission::Permission;
 use crate::scope::Scope;
 use crate::store::load::Key;
-
-/// Most characters of a taxpayer number.
-const TIN_LENGTH: usize = 20;
 
 /// Highest rate, in hundredths of a percent: the value itself once more.
 const MAX_RATE: i32 = 10_000;
@@ -44,7 +41,7 @@ impl Change for SetTaxProfile {
     async fn apply(&self, desk: &Desk<'_>) -> Result<Key> {
         desk.lock_dealership().await?;
         let mut check = Check::default();
-        let tin = checked_tin(&mut check, self.tin.as_deref());
+        let tin = check.tin("tin", self.tin.as_deref());
         check.count("vatBp", self.vat_bp, 0..=MAX_RATE);
         check.count("ssclBp", self.sscl_bp, 0..=MAX_RATE);
         if dated::begins_today(&mut check, desk, self.valid_from).await? && is_used(desk).await? {
@@ -86,15 +83,6 @@ impl SetTaxProfile {
         }
         Ok(key)
     }
-}
-
-/// Checks a dealership's own taxpayer number.
-pub(super) fn checked_tin(check: &mut Check, tin: Option<&str>) -> Option<String> {
-    let tin = check.optional_line("tin", tin, TIN_LENGTH)?;
-    if !tin.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
-        check.refuse(RefusalCode::Invalid, "tin", "A taxpayer number has letters, digits and hyphens only.");
-    }
-    Some(tin)
 }
 
 /// Whether a bill of today holds the taxes in force.

@@ -33,7 +33,7 @@ pub struct Settlement {
 impl Settlement {
     /// Checks it for a bill of `today`; gives it in the form in which it is kept.
     pub(super) fn checked(&self, check: &mut Check, today: NaiveDate) -> Self {
-        let purchaser_tin = checked_tin(check, self.purchaser_tin.as_deref());
+        let purchaser_tin = check.tin("purchaserTin", self.purchaser_tin.as_deref());
         let payments = checked_payments(check, &self.payments);
         if let Some(promised) = self.estimated_delivery_on {
             if !(today..=today + TimeDelta::days(PROMISED)).contains(&promised) {
@@ -68,15 +68,6 @@ impl Settlement {
         not_more_than(&bill, "payments", paid, bill.total_minor)?;
         finish(desk, &code, bill, self.payments).await
     }
-}
-
-/// A purchaser's taxpayer number, as typed.
-fn checked_tin(check: &mut Check, tin: Option<&str>) -> Option<String> {
-    let tin = check.optional_line("purchaserTin", tin, 20)?;
-    if !tin.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
-        check.refuse(RefusalCode::Invalid, "purchaserTin", "A taxpayer number has letters, digits and hyphens only.");
-    }
-    Some(tin)
 }
 
 /// An advance is taken from people who can be called.

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Given, Post, event, key, lock_staff};
+use super::{Given, Post, event, key};
 use crate::error::Result;
 use crate::identity;
 use crate::permission::Permission;
@@ -49,7 +49,7 @@ impl Change for InviteStaff {
         let mut check = Check::default();
         let person = self.person.checked(&mut check);
         check.done()?;
-        lock_staff(desk).await?;
+        desk.lock_dealership().await?;
         let given = self.post.checked(desk).await?;
         let user = person.account(desk).await?;
         given.must_be_new(desk, user, "email").await?;

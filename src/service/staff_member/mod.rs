@@ -10,9 +10,9 @@ mod moved;
 pub use invite::{InviteStaff, Invited};
 pub use moved::{ChangeMembership, EndMembership};
 
+use entity::branch;
 use entity::kind::Role;
 use entity::membership::{Column, Entity, Model};
-use entity::{branch, dealership};
 use sea_orm::{ActiveEnum, ColumnTrait, QueryFilter, QueryTrait, Select};
 use serde::Serialize;
 use uuid::Uuid;
@@ -113,18 +113,12 @@ fn is_of_branch(role: Role) -> bool {
     matches!(role, Role::BranchManager | Role::Sales | Role::Inventory | Role::Service)
 }
 
-/// Nobody else changes who belongs to the dealership until this change is done.
-async fn lock_staff(desk: &Desk<'_>) -> Result<()> {
-    let dealership = desk.dealership_id()?;
-    desk.find_locked::<dealership::Entity>("", Key { dealership, id: dealership }).await.map(drop)
-}
-
 /// The membership that is to end, if the asker may end it.
 ///
 /// # Errors
 /// Refusals: it is out of reach, ended already, HQ's, the asker's own as administrator, or the last administrator's.
 async fn ending(desk: &Desk<'_>, key: Key) -> Result<Model> {
-    lock_staff(desk).await?;
+    desk.lock_dealership().await?;
     let row = desk.find_locked::<Entity>("staffMember", key).await?;
     if desk.asker().reach_branch().is_some_and(|own| row.branch_id != Some(own)) {
         return Err(not_found("staffMember").into());
