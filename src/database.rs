@@ -8,8 +8,8 @@ use sea_orm::sea_query::{Expr, LockType, OnConflict, SelectStatement};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ActiveModelTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DeleteMany, EntityTrait,
-    InsertMany, IntoActiveModel, Iterable, QuerySelect, Select, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait, UpdateMany,
+    InsertMany, IntoActiveModel, Iterable, QueryResult, QuerySelect, Select, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait, UpdateMany,
 };
 use std::time::Duration;
 
@@ -17,6 +17,7 @@ use entity::tenant::{Shared, Tenant};
 
 use crate::config;
 use crate::error::{Error, Result};
+use crate::fact;
 use crate::scope::{Actor, Reach, Scope};
 use crate::second_lock;
 use session::Session;
@@ -97,8 +98,18 @@ impl Database {
         if pending > 0 {
             return Ok(Some(format!("the schema is {pending} changes behind")));
         }
+        if !self.counts_as_defined().await? {
+            return Ok(Some("what counts as a sale is defined otherwise".to_owned()));
+        }
         Ok((!self.is_embedded() && !self.is_locked().await?)
             .then(|| "the second lock does not fit the schema".to_owned()))
+    }
+
+    async fn counts_as_defined(&self) -> Result<bool> {
+        let backend = self.writer.get_database_backend();
+        let row = self.writer.query_one_raw(Statement::from_string(backend, fact::words(backend))).await?;
+        let words: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
+        Ok(words.is_some_and(|words| fact::is_fit(&words, backend)))
     }
 
     async fn is_locked(&self) -> Result<bool> {
@@ -109,9 +120,10 @@ impl Database {
         Ok(usize::try_from(policies) == Ok(second_lock::policies()))
     }
 
-    /// Brings the schema up to date and, on PostgreSQL, fits the second lock to it.
+    /// Brings the schema up to date with the definition of what counts and, on PostgreSQL, fits the second lock to it.
     pub async fn migrate(&self) -> Result<()> {
         Migrator::up(&self.writer, None).await?;
+        self.writer.execute_unprepared(&fact::fitting(self.writer.get_database_backend())).await?;
         if !self.is_embedded() {
             self.writer.execute_unprepared(&second_lock::fitting()).await?;
         }
@@ -234,6 +246,17 @@ impl Tx {
         Ok(row.try_get_by_index(0)?)
     }
 
+    /// What a query adds up to, a row for each group.
+    pub async fn groups(&self, query: SelectStatement) -> Result<Vec<QueryResult>> {
+        self.sound()?;
+        Ok(self.db.query_all(&query).await?)
+    }
+
+    /// Whether rows live in an SQLite file: the two databases write the arithmetic of days in two ways.
+    pub fn is_embedded(&self) -> bool {
+        self.db.get_database_backend() == DbBackend::Sqlite
+    }
+
     /// How many rows a query has.
     pub async fn count(&self, mut query: SelectStatement) -> Result<u64> {
         self.sound()?;
@@ -279,12 +302,27 @@ impl Tx {
         self.update(self.scope.save::<E>(row)?).await.map(drop)
     }
 
-    /// Inserts a row, or does `instead` with the row that has its key.
+    /// Inserts rows, or does `instead` with those whose key is there.
     ///
     /// # Errors
-    /// `SCOPE_MISMATCH` when the row lies outside the scope.
-    pub async fn upsert<E: Tenant>(&self, row: E::Model, instead: OnConflict) -> Result<()> {
-        self.run_insert(self.scope.insert::<E>(vec![row])?.on_conflict(instead)).await
+    /// `SCOPE_MISMATCH` when a row lies outside the scope.
+    pub async fn upsert<E: Tenant>(&self, rows: Vec<E::Model>, instead: OnConflict) -> Result<()> {
+        for chunk in chunks::<E>(rows) {
+            self.run_insert(self.scope.insert::<E>(chunk)?.on_conflict(instead.clone())).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes everybody wait who would write to a table, until this transaction ends; readers go on. SQLite has one writer.
+    pub async fn keep_writers_out<E: Tenant>(&self) -> Result<()> {
+        self.sound()?;
+        if self.db.get_database_backend() == DbBackend::Sqlite {
+            return Ok(());
+        }
+        let table = E::default();
+        let sql = format!("lock table {} in share row exclusive mode", table.table_name());
+        self.db.execute_unprepared(&sql).await?;
+        Ok(())
     }
 
     /// Runs a deletion; returns the rows that went.

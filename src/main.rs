@@ -36,6 +36,8 @@ enum Command {
     Migrate,
     /// Import a dump of the old system as one dealership.
     Import(command::import::Args),
+    /// Keep key figures.
+    Kpi(command::kpi::Args),
     /// Administer people.
     User(command::user::Args),
     /// Print a fresh master key.
@@ -78,6 +80,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Demo(args) => command::demo::run(config, args).await,
         Command::Migrate => command::migrate::run(&config).await,
         Command::Import(args) => command::import::run(&config, args).await,
+        Command::Kpi(args) => command::kpi::run(&config, args).await,
         Command::User(args) => command::user::run(&config, args).await,
         Command::Key => command::key::run(),
         Command::Schema => {

@@ -25,6 +25,14 @@ pub fn decimals(currency: &str) -> usize {
     Currency::from_code(currency).and_then(Currency::exponent).unwrap_or(2).into()
 }
 
+/// A number kept in parts as decimal text: so many parts, of which `scale`, a power of ten, are one.
+pub fn decimal_of(parts: i64, scale: i64) -> String {
+    let digits = scale.to_string().len() - 1;
+    let sign = if parts < 0 { "-" } else { "" };
+    let (whole, rest) = (parts.unsigned_abs() / scale.unsigned_abs(), parts.unsigned_abs() % scale.unsigned_abs());
+    format!("{sign}{whole}.{rest:0digits$}")
+}
+
 /// A quantity kept in thousandths as decimal text without idle zeros: `2`, `1.5`.
 pub fn thousandths(milli: i64) -> String {
     let sign = if milli < 0 { "-" } else { "" };
@@ -72,7 +80,7 @@ fn decimal(minor: u64, currency: &str) -> String {
     format!("{whole}.{cents}")
 }
 
-fn grouped(whole: &str) -> String {
+pub(crate) fn grouped(whole: &str) -> String {
     let mut grouped = String::with_capacity(whole.len() + whole.len() / 3);
     for (place, digit) in whole.chars().enumerate() {
         if place > 0 && (whole.len() - place).is_multiple_of(3) {

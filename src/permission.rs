@@ -22,6 +22,10 @@ pub enum Permission {
     ReadStock,
     /// What a unit cost; everyone else sees none.
     ReadCost,
+    /// Key figures of what one sees.
+    ReadKpis,
+    /// What was earned on what was sold.
+    ReadMargin,
     /// Customers entered and corrected.
     WriteCustomers,
     /// Enquiries and sales quotations made and moved on.
@@ -52,7 +56,7 @@ pub enum Permission {
 
 impl Permission {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::ReadBills,
         Self::ReadQuotations,
         Self::ReadSalesQuotations,
@@ -60,6 +64,8 @@ impl Permission {
         Self::ReadIdentity,
         Self::ReadStock,
         Self::ReadCost,
+        Self::ReadKpis,
+        Self::ReadMargin,
         Self::WriteCustomers,
         Self::WriteSalesQuotations,
         Self::WriteQuotations,
@@ -82,9 +88,16 @@ impl Permission {
             Role::HqAdmin => &Self::ALL,
             Role::DealerAdmin => return self != OpenDealerships,
             Role::BranchManager => return !matches!(self, Administer | ManageStaff | OpenDealerships),
-            Role::HqAnalyst | Role::Auditor => {
-                &[ReadBills, ReadQuotations, ReadSalesQuotations, ReadCustomers, ReadStock, ReadCost]
-            }
+            Role::HqAnalyst | Role::Auditor => &[
+                ReadBills,
+                ReadQuotations,
+                ReadSalesQuotations,
+                ReadCustomers,
+                ReadStock,
+                ReadCost,
+                ReadKpis,
+                ReadMargin,
+            ],
             Role::Sales => &[
                 ReadBills,
                 ReadQuotations,
@@ -92,6 +105,7 @@ impl Permission {
                 ReadCustomers,
                 ReadIdentity,
                 ReadStock,
+                ReadKpis,
                 WriteCustomers,
                 WriteSalesQuotations,
                 WriteBills,
@@ -135,6 +149,8 @@ impl Permission {
             ],
             Self::ReadStock => &["Query.bikeUnits", "Query.stockTransfers", "BikeUnit", "StockTransfer"],
             Self::ReadCost => &["BikeUnit.landedCost"],
+            Self::ReadKpis => &["Query.kpi", "KpiReport", "KpiRow", "KpiFigure", "KpiFact"],
+            Self::ReadMargin => &[],
             Self::WriteCustomers => &["Mutation.createCustomer", "Mutation.updateCustomer"],
             Self::WriteBills => &[
                 "Mutation.issueBill",
@@ -221,6 +237,8 @@ impl Permission {
             Self::ReadIdentity => "read NIC, phone and address in clear (else masked), find people by NIC",
             Self::ReadStock => "read stock",
             Self::ReadCost => "read costs (else empty)",
+            Self::ReadKpis => "read key figures",
+            Self::ReadMargin => "read gross profit and margin (else refused)",
             Self::WriteCustomers => "enter and correct customers",
             Self::WriteSalesQuotations => "make enquiries and sales quotations",
             Self::WriteQuotations => "make repair and claim quotations and their invoices",

@@ -104,6 +104,9 @@ pub(crate) fn fitting() -> String {
         sql += &lock(&owned);
         sql += &tell_the_planner(&owned);
     }
+    for view in tenant::VIEWS {
+        sql += &format!("grant select on {view} to {modes};\n");
+    }
     // Names of colleagues; who may ask for whom is decided by the first lock.
     let shown: Vec<_> = user::Column::shown().collect();
     let shown: Vec<_> = shown.iter().map(IdenStatic::as_str).collect();

@@ -90,6 +90,12 @@ pub struct Model {
     pub finance_company_id: Option<Uuid>,
     pub proforma_number: Option<String>,
     pub proforma_on: Option<Date>,
+    /// What the sold unit cost landed, as known on the day of the sale; absent where unknown.
+    pub landed_cost_minor: Option<i64>,
+    /// The day from which the sold unit was in stock.
+    pub unit_received_on: Option<Date>,
+    /// The day on which another bill completed this advance.
+    pub converted_on: Option<Date>,
     /// The converted advance that this bill completes; its only link, read in both directions.
     pub advance_bill_id: Option<Uuid>,
     pub source: Source,

@@ -17,6 +17,8 @@ pub struct Model {
     pub time_zone: String,
     /// Below the list price by so many hundredths of a percent, sales staff need nobody's approval.
     pub discount_limit_bp: i32,
+    /// The month, 1 to 12, with whose first day its fiscal year begins.
+    pub fiscal_year_month: i16,
     /// The day of its first sale of a three-wheeler; fixed once set.
     pub tricycle_sold_on: Option<Date>,
     pub created_at: DateTimeUtc,

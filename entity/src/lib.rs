@@ -33,6 +33,12 @@ pub mod quotation_item;
 pub mod rmv_case;
 pub mod sales_quotation;
 
+pub mod kpi_breakdown;
+pub mod kpi_day;
+pub mod kpi_fact;
+pub mod kpi_month;
+pub mod measures;
+
 pub mod audit_event;
 pub mod idempotency;
 pub mod legacy_document;

@@ -24,6 +24,9 @@ pub trait Tenant: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, 
     fn id() -> Self::Column;
 }
 
+/// What is read like a table of a branch and is a view over such tables: their owners, and their locks, are its own.
+pub const VIEWS: &[&str] = &["kpi_fact"];
+
 /// A table that no dealership owns.
 pub trait Shared: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, ActiveModel: Send> {}
 
@@ -39,7 +42,8 @@ pub struct Owned {
 }
 
 impl Owned {
-    fn of<E: Tenant>() -> Self {
+    /// Those of a table or a view.
+    pub fn of<E: Tenant>() -> Self {
         let branch = E::branch().map(|column| column.as_str());
         Self { table: E::default().table_name(), dealership: E::dealership().as_str(), branch }
     }
@@ -102,4 +106,19 @@ tables! {
     rmv_case: Branch(DealershipId, BranchId),
     stock_transfer: Branch(DealershipId, BranchId),
     target: Branch(DealershipId, BranchId),
+    kpi_day: Branch(DealershipId, BranchId),
+    kpi_month: Branch(DealershipId, BranchId),
+    kpi_breakdown: Branch(DealershipId, BranchId),
+}
+
+impl Tenant for crate::kpi_fact::Entity {
+    fn dealership() -> Self::Column {
+        crate::kpi_fact::Column::DealershipId
+    }
+    fn branch() -> Option<Self::Column> {
+        Some(crate::kpi_fact::Column::BranchId)
+    }
+    fn id() -> Self::Column {
+        crate::kpi_fact::Column::Id
+    }
 }

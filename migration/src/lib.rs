@@ -12,6 +12,7 @@ mod m0005_quotation;
 mod m0006_history;
 mod m0007_sales_desk;
 mod m0008_staff;
+mod m0009_kpi;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_history::Migration),
             Box::new(m0007_sales_desk::Migration),
             Box::new(m0008_staff::Migration),
+            Box::new(m0009_kpi::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod demo;
 pub(crate) mod import;
 pub(crate) mod key;
+pub(crate) mod kpi;
 pub(crate) mod migrate;
 pub(crate) mod serve;
 pub(crate) mod user;

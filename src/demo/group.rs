@@ -89,6 +89,7 @@ impl Plot {
             currency: CURRENCY.to_owned(),
             time_zone: TIME_ZONE.to_owned(),
             discount_limit_bp: 500,
+            fiscal_year_month: 4,
             tricycle_sold_on: None,
             created_at: at,
         }

@@ -20,6 +20,8 @@ use super::site::Site;
 use super::{registrations, returns, transfers};
 use crate::database::Tx;
 use crate::error::Result;
+use crate::kpi;
+use crate::store::load::Key;
 
 /// A dealership with its branches, people and catalogue.
 pub(super) struct House {
@@ -118,7 +120,11 @@ impl Trade {
         tx.insert::<quotation_item::Entity>(self.items).await?;
         tx.insert::<enquiry::Entity>(self.enquiries).await?;
         tx.insert::<sales_quotation::Entity>(self.offers).await?;
-        tx.insert::<counter::Entity>(self.counters).await
+        tx.insert::<counter::Entity>(self.counters).await?;
+        for branch in &house.branches {
+            kpi::rebuild(tx, Key { dealership: branch.dealership_id, id: branch.id }, None).await?;
+        }
+        Ok(())
     }
 
     /// Gives the day of the first sale.

@@ -135,6 +135,8 @@ impl<'a> Shop<'a> {
             financier_balance_minor: None,
             estimated_delivery_on: Some(promised),
             delivered_on: None,
+            landed_cost_minor: None,
+            unit_received_on: None,
             ..self.bill(deal, "advance", deal.at)
         };
         match ending {
@@ -154,7 +156,13 @@ impl<'a> Shop<'a> {
                 self.payments.disburse(&mut bill, deal.n);
                 self.stock.sell(deal.unit, when);
                 self.bills.push(bill);
-                advance = bill::Model { status: Status::Converted, balance_minor: 0, updated_at: when, ..advance };
+                advance = bill::Model {
+                    status: Status::Converted,
+                    balance_minor: 0,
+                    converted_on: Some(self.site.day(when)),
+                    updated_at: when,
+                    ..advance
+                };
             }
         }
         self.bills.push(advance);
@@ -264,6 +272,9 @@ impl<'a> Shop<'a> {
             finance_company_id: terms.finance_company.map(|index| self.catalogue.finance_companies[index].id),
             proforma_number: terms.finance_company.map(|_| terms.proforma_number(site, deal.n)),
             proforma_on: terms.proforma_on,
+            landed_cost_minor: unit.landed_cost_minor,
+            unit_received_on: Some(unit.received_on),
+            converted_on: None,
             advance_bill_id: None,
             source: Source::Live,
             created_at: at,

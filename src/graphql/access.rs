@@ -86,7 +86,7 @@ fn deciding(noun: &str, coordinate: &str) -> Option<Permission> {
     }
 }
 
-async fn in_words(cx: &Cx) -> Result<String> {
+pub(super) async fn in_words(cx: &Cx) -> Result<String> {
     let dealership = async |id| {
         let row = cx.loaders().dealership.load(Key { dealership: id, id }).await?;
         Ok::<_, Error>(row.map_or_else(String::new, |row: std::sync::Arc<dealership::Model>| row.code.clone()))

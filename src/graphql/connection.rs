@@ -2,6 +2,7 @@
 
 use async_graphql::connection::{Connection, Edge};
 use async_graphql::{Context, Object, OutputType};
+use entity::tenant::Tenant;
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{QueryTrait, Select};
 use std::sync::Arc;
@@ -49,11 +50,22 @@ pub(super) async fn connect<N: Noun + OutputType>(
     order: Order<N::Entity>,
 ) -> async_graphql::Result<Rows<N>> {
     cx.permit::<N>()?;
+    connect_rows(cx, args, query, order, |row| N::from(Arc::new(row))).await
+}
+
+/// The page of `query` that `args` name, of rows that are no nodes; whoever asks may see them.
+pub(super) async fn connect_rows<E: Tenant, N: OutputType>(
+    cx: &Cx,
+    args: PageArgs,
+    query: Select<E>,
+    order: Order<E>,
+    node: impl Fn(E::Model) -> N,
+) -> async_graphql::Result<Rows<N>> {
     let page = args.page()?;
     let total = TotalCount(query.clone().into_query());
     let slice = store::list(&*cx.tx().await?, cx.app().keys(), query, order, &page).await?;
     let mut rows = Connection::with_additional_fields(slice.has_previous, slice.has_next, total);
-    rows.edges = slice.rows.into_iter().map(|(at, row)| Edge::new(at, N::from(Arc::new(row)))).collect();
+    rows.edges = slice.rows.into_iter().map(|(at, row)| Edge::new(at, node(row))).collect();
     Ok(rows)
 }
 

@@ -25,6 +25,7 @@ mod finance_company;
 mod gather;
 mod global_id;
 mod identity;
+mod kpi;
 mod loader;
 mod money;
 mod node;
@@ -69,6 +70,7 @@ pub struct QueryRoot(
     quotation::QuotationQuery,
     stock_transfer::StockTransferQuery,
     registration::RegistrationQuery,
+    kpi::KpiQuery,
     node::NodeQuery,
     access::AccessQuery,
 );

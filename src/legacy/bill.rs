@@ -175,6 +175,9 @@ impl<'a> Bills<'a> {
                 .and_then(|proforma| self.finance_companies.of_proforma(proforma, created_at, notes)),
             proforma_number: proforma.as_ref().and_then(|proforma| proforma.written("documentNumber")),
             proforma_on: issued.map(|at| ground.day(at)),
+            landed_cost_minor: None,
+            unit_received_on: None,
+            converted_on: None,
             advance_bill_id: None,
             source: Source::Imported,
             created_at,
@@ -247,6 +250,29 @@ impl<'a> Bills<'a> {
         self.payments.extend(settled);
         self.rows.push(row);
         (carried, notes)
+    }
+}
+
+impl Bills<'_> {
+    /// Copies to each sale the day from which its unit was in stock, and to each advance the day it was completed. The old
+    /// system knew no costs.
+    async fn note_what_sales_knew(&self, tx: &Tx) -> Result<()> {
+        use bill::Column;
+        let imported = || tx.scope().update::<bill::Entity>().filter(Column::Source.eq(Source::Imported));
+        let received = "(select u.received_on from bike_unit u \
+                        where u.dealership_id = bill.dealership_id and u.id = bill.unit_id)";
+        let sales = imported()
+            .filter(Column::BranchId.eq(self.ground.branch))
+            .filter(Column::Status.is_in([Status::Completed, Status::Credited]))
+            .col_expr(Column::UnitReceivedOn, Expr::cust(received));
+        tx.update(sales).await?;
+        let completed = "(select f.bill_date from bill f \
+                         where f.dealership_id = bill.dealership_id and f.advance_bill_id = bill.id)";
+        let advances = imported()
+            .filter(Column::BranchId.eq(self.ground.branch))
+            .filter(Column::Status.eq(Status::Converted))
+            .col_expr(Column::ConvertedOn, Expr::cust(completed));
+        tx.update(advances).await.map(drop)
     }
 }
 
@@ -329,6 +355,7 @@ impl Rows for Bills<'_> {
             all_notes.push(notes);
         }
         self.write(tx).await?;
+        self.note_what_sales_knew(tx).await?;
         Ok(all_notes)
     }
 }

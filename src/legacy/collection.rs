@@ -36,6 +36,11 @@ impl Collection {
         Self::UserActivities,
     ];
 
+    /// Whether its rows count in key figures.
+    pub(super) fn counts(self) -> bool {
+        matches!(self, Self::BikeInventory | Self::Bills | Self::Quotations)
+    }
+
     /// Its name in the old database, which is the stem of its file.
     pub fn name(self) -> &'static str {
         match self {

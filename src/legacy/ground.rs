@@ -135,6 +135,7 @@ async fn find_or_make_dealership(
         currency: CURRENCY.to_owned(),
         time_zone: TIME_ZONE.to_owned(),
         discount_limit_bp: DISCOUNT_LIMIT_BP,
+        fiscal_year_month: store::dealership::FISCAL_YEAR_MONTH,
         tricycle_sold_on: None,
         created_at: now,
     };

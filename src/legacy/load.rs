@@ -15,6 +15,8 @@ use super::source::{Dump, Line};
 use crate::app::App;
 use crate::database::Tx;
 use crate::error::Result;
+use crate::kpi;
+use crate::store::load::Key;
 
 /// Documents whose rows are written together.
 const BATCH: usize = 200;
@@ -80,6 +82,10 @@ impl Loader<'_> {
             }
             let notes = rows.finish(&tx, &journal).await?;
             journal.write(&tx).await?;
+            if collection.counts() {
+                let branch = Key { dealership: self.ground.dealership, id: self.ground.branch };
+                kpi::rebuild(&tx, branch, None).await?;
+            }
             notes.into_iter().for_each(|notes| self.report.repaired(notes));
             self.progress.inc(lines.take_progress());
         }

@@ -60,13 +60,15 @@ pub struct FirstBranch {
     pub name: String,
 }
 
-/// Renames a dealership, and says how far its staff may go below the list price unasked.
+/// Renames a dealership, says how far its staff may go below the list price unasked and when its fiscal year begins.
 #[derive(Debug, Serialize)]
 pub struct UpdateDealership {
     /// Its name from now on.
     pub name: String,
     /// In hundredths of a percent.
     pub discount_limit_bp: i32,
+    /// The month, 1 to 12, with which its fiscal year begins; stays as it is if absent.
+    pub fiscal_year_month: Option<i32>,
 }
 
 impl OpenDealership {
@@ -115,6 +117,7 @@ impl OpenDealership {
             currency: self.currency.clone(),
             time_zone: self.time_zone.clone(),
             discount_limit_bp: DISCOUNT_LIMIT_BP,
+            fiscal_year_month: store::dealership::FISCAL_YEAR_MONTH,
             tricycle_sold_on: None,
             created_at: now,
         };
@@ -170,7 +173,7 @@ impl Change for OpenDealership {
         let key = Key { dealership: row.id, id: row.id };
         // Other dealerships' codes are out of this scope: the index knows them.
         let unless_taken = OnConflict::column(Column::Code).do_nothing().to_owned();
-        desk.tx.upsert::<Entity>(row, unless_taken).await?;
+        desk.tx.upsert::<Entity>(vec![row], unless_taken).await?;
         let row = match desk.find::<Entity>("code", key).await {
             Ok(row) => row,
             Err(Error::Refused(_)) => {
@@ -197,11 +200,16 @@ impl Change for UpdateDealership {
         let mut check = Check::default();
         let name = check.line("name", &self.name, NAME_LENGTH);
         let discount_limit_bp = check.count("discountLimitBp", self.discount_limit_bp, 0..=10_000);
+        let fiscal_year_month = self.fiscal_year_month.map(|month| check.count("fiscalYearMonth", month, 1..=12));
         check.done()?;
         let id = desk.dealership_id()?;
         let key = Key { dealership: id, id };
         let row = desk.find_locked::<Entity>("", key).await?;
-        let row = Model { name, discount_limit_bp, ..row };
+        let fiscal_year_month = match fiscal_year_month {
+            Some(month) => i16::try_from(month).map_err(Error::internal)?,
+            None => row.fiscal_year_month,
+        };
+        let row = Model { name, discount_limit_bp, fiscal_year_month, ..row };
         let event = event("dealership_updated", &row);
         desk.tx.save::<Entity>(row).await?;
         desk.audit(event).await?;

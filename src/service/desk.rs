@@ -5,13 +5,14 @@ use entity::kind::Source;
 use entity::tenant::Tenant;
 use entity::{audit_event, branch, dealership, membership};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Select};
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex, OnceCell};
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::crypto::{Keys, Place};
 use crate::database::Tx;
 use crate::error::{Error, Refusal, RefusalCode, Result};
+use crate::kpi::Tally;
 use crate::scope::{Actor, Reach, Scope};
 use crate::store::load::Key;
 use crate::{calendar, id, store};
@@ -25,6 +26,7 @@ pub struct Desk<'a> {
     /// When the change is made: the same for all of its rows.
     pub(super) now: DateTime<Utc>,
     dealership: OnceCell<dealership::Model>,
+    tally: Mutex<Tally>,
 }
 
 /// What is entered into the audit trail.
@@ -44,11 +46,15 @@ pub struct Event<'a> {
 impl<'a> Desk<'a> {
     pub(super) async fn open(app: &'a App, asker: &Scope, scope: Scope) -> Result<Self> {
         let tx = app.write(scope).await?;
-        Ok(Self { app, tx, asker: asker.clone(), now: app.now(), dealership: OnceCell::new() })
+        Ok(Self { app, tx, asker: asker.clone(), now: app.now(), dealership: OnceCell::new(), tally: Mutex::default() })
     }
 
     pub(super) async fn close(self) -> Result<()> {
-        self.tx.commit().await
+        // Last, so that whoever holds a branch's figures is about to let them go.
+        match self.tally.into_inner().write(&self.tx).await {
+            Ok(()) => self.tx.commit().await,
+            Err(error) => self.tx.rollback().await.and(Err(error)),
+        }
     }
 
     pub(super) async fn leave(self) -> Result<()> {
@@ -185,6 +191,16 @@ impl<'a> Desk<'a> {
     /// Where a sealed cell of the dealership lives.
     pub(super) fn place(&self, table: &'static str, column: &'static str, row: Uuid) -> Result<Place> {
         Ok(Place { dealership: self.dealership_id()?, table, column, row })
+    }
+
+    /// Has new rows counted by the key figures.
+    pub(super) async fn counts(&self, rows: impl IntoIterator<Item = Uuid>) {
+        self.tally.lock().await.made(rows);
+    }
+
+    /// Has a locked row counted anew by the key figures; comes before it is changed.
+    pub(super) async fn recounts(&self, row: Uuid) -> Result<()> {
+        self.tally.lock().await.changes(&self.tx, row).await
     }
 
     /// Enters what was done into the audit trail.

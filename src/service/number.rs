@@ -89,7 +89,7 @@ pub(super) async fn take(desk: &Desk<'_>, series: Series, branch: &branch::Model
     let count_on = OnConflict::columns([Column::DealershipId, Column::BranchId, Column::Document, Column::Period])
         .value(Column::NextValue, Expr::col((counter::Entity, Column::NextValue)).add(1))
         .to_owned();
-    desk.tx.upsert::<counter::Entity>(first, count_on).await?;
+    desk.tx.upsert::<counter::Entity>(vec![first], count_on).await?;
     let query = desk
         .tx
         .select::<counter::Entity>()

@@ -245,6 +245,7 @@ async fn enter_reversing(
         created_at: desk.now,
     };
     desk.tx.insert::<Entity>(vec![payment]).await?;
+    desk.counts([id]).await;
     let action = match (reverses_id, amount_minor) {
         (Some(_), _) => "payment_reversed",
         (None, ..0) => "payment_refunded",

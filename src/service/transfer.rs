@@ -340,6 +340,7 @@ impl Open {
         desk.tx.save::<Entity>(sending.clone()).await?;
         desk.tx.save::<Entity>(receiving.clone()).await?;
         if unit != self.unit {
+            desk.recounts(unit.id).await?;
             desk.tx.save::<bike_unit::Entity>(bike_unit::Model { updated_at: desk.now, ..unit }).await?;
         }
         told(desk, action, &sending, &receiving).await

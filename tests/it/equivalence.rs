@@ -39,7 +39,7 @@ fn an_answer_is_the_same_where_nobody_elses_rows_exist(home: impl AsyncFn() -> O
     let whole = runtime.block_on(World::in_home(whole));
     let samples = runtime.block_on(Samples::of_group(&whole, &grammar));
     let pairs = ASKERS.map(|persona| runtime.block_on(pair(&whole, &home, persona)));
-    let roots = grammar.lists().len() + 1;
+    let roots = grammar.lists().len() + 2;
     let full = Cell::new(0);
     for root in 0..roots {
         let config = Config { cases: CASES, failure_persistence: None, max_shrink_iters: 50, ..Config::default() };
@@ -49,7 +49,8 @@ fn an_answer_is_the_same_where_nobody_elses_rows_exist(home: impl AsyncFn() -> O
             let (among_others, _alone, alone) = &pairs[asker];
             let expected = runtime.block_on(alone.send(&query, Value::Null));
             let answer = runtime.block_on(among_others.send(&query, Value::Null));
-            let has_rows = |data: &Value| data["edges"][0].is_object() || data["id"].is_string();
+            let has_rows =
+                |data: &Value| data["edges"][0].is_object() || data["rows"][0].is_object() || data["id"].is_string();
             let is_full = expected["data"].as_object().is_some_and(|data| data.values().any(has_rows));
             full.set(full.get() + u32::from(is_full));
             match answer == expected {
@@ -110,10 +111,15 @@ impl Choices {
         usize::from(self.0.next().unwrap_or(0)) % end.max(1)
     }
 
-    /// A question to the list of this number; behind the last list it is a node.
+    /// A question to the list of this number; behind the last list it is a node, then figures.
     fn query(&mut self, root: usize, grammar: &Grammar, world: &World, samples: &Samples) -> String {
         let lists = grammar.lists();
-        let Some((list, noun)) = lists.get(root) else { return self.node(grammar, world, samples) };
+        let Some((list, noun)) = lists.get(root) else {
+            return match root == lists.len() {
+                true => self.node(grammar, world, samples),
+                false => self.figures(grammar, world, samples),
+            };
+        };
         let end = ["first", "last"][self.below(2)];
         let mut arguments = format!("{end}: {}", 1 + self.below(12));
         for argument in &list.arguments {
@@ -138,6 +144,25 @@ impl Choices {
         let depth = self.below(3);
         let pruned = self.pruned(grammar, kind);
         format!("{{ node(id: {id:?}) {{ id ... on {kind} {{ {} }} }} }}", grammar.selection(kind, depth, &pruned))
+    }
+
+    /// Figures of some days, told apart and narrowed in some way.
+    fn figures(&mut self, grammar: &Grammar, world: &World, samples: &Samples) -> String {
+        let root = grammar.fields("Query").into_iter().find(|field| field.name == "kpi").expect("a root field");
+        let mut arguments = format!(
+            "range: {{days: {{from: \"2026-{:02}-10\", to: \"2026-09-{:02}\"}}}}",
+            5 + self.below(4),
+            10 + self.below(6)
+        );
+        for argument in root.arguments.iter().filter(|argument| !["range", "top"].contains(&argument.name.as_str())) {
+            if argument.name == "measures" || self.below(2) == 1 {
+                let value = self.value(grammar, world, samples, argument, "KpiReport");
+                write!(arguments, ", {}: {value}", argument.name).expect("a String");
+            }
+        }
+        // `asOf` tells the time; the rest follows from rows in reach.
+        let pruned = Pruned::from([("KpiReport".to_owned(), "asOf".to_owned())]);
+        format!("{{ kpi({arguments}) {{ {} }} }}", grammar.selection("KpiReport", 1 + self.below(2), &pruned))
     }
 
     /// Some fields to leave out.

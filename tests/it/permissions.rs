@@ -42,7 +42,12 @@ fn what_a_permission_opens_exists() {
 /// The names of a type's fields.
 fn members(schema: &str, head: &str) -> Vec<String> {
     let body = schema.lines().skip_while(|line| *line != head).skip(1).take_while(|line| *line != "}");
-    let names = body
+    let mut described = false;
+    let code = body.filter(|line| {
+        described ^= line.trim() == "\"\"\"";
+        !described
+    });
+    let names = code
         .filter_map(|line| line.strip_prefix('\t'))
         .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
     names.filter_map(|line| line.split(['(', ':']).next()).map(str::to_owned).collect()

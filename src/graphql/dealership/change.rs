@@ -58,6 +58,15 @@ pub(in crate::graphql) struct UpdateDealershipInput {
     name: String,
     /// Below the list price by so many hundredths of a percent, sales staff need nobody's approval; 0 to 10000.
     discount_limit_bp: i32,
+    /// The month, 1 to 12, with whose first day its fiscal year begins; stays as it is if left out.
+    fiscal_year_month: Option<i32>,
+}
+
+impl From<UpdateDealershipInput> for UpdateDealership {
+    fn from(input: UpdateDealershipInput) -> Self {
+        let UpdateDealershipInput { name, discount_limit_bp, fiscal_year_month } = input;
+        Self { name, discount_limit_bp, fiscal_year_month }
+    }
 }
 
 payload! {
@@ -101,13 +110,14 @@ impl DealershipMutation {
         Ok(DealershipPayload::of(cx, cx.change(input.resolve(cx), Some(&key)).await?).await?)
     }
 
-    /// Renames the dealership you act in, and says how far its staff may go below the list price.
+    /// Renames the dealership you act in, says how far its staff may go below the list price and when its fiscal year
+    /// begins.
     async fn update_dealership(
         &self,
         ctx: &Context<'_>,
         input: UpdateDealershipInput,
     ) -> async_graphql::Result<DealershipPayload> {
-        let (cx, UpdateDealershipInput { name, discount_limit_bp }) = (cx(ctx), input);
-        Ok(DealershipPayload::of(cx, cx.change(Ok(UpdateDealership { name, discount_limit_bp }), None).await?).await?)
+        let cx = cx(ctx);
+        Ok(DealershipPayload::of(cx, cx.change(Ok(UpdateDealership::from(input)), None).await?).await?)
     }
 }

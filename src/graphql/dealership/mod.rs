@@ -67,6 +67,11 @@ impl Dealership {
         self.0.discount_limit_bp
     }
 
+    /// The month, 1 to 12, with whose first day its fiscal year begins.
+    async fn fiscal_year_month(&self) -> i32 {
+        self.0.fiscal_year_month.into()
+    }
+
     /// What the registrar charges: the newest hundred tariffs, the newest first, those to come too.
     async fn tariffs(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Tariff>> {
         let cx = cx(ctx);

@@ -94,6 +94,7 @@ async fn a_dealership_in_another_currency_is_left_alone() {
     let tx = case.app.write(Scope::system("test")).await.expect("a transaction");
     let row = dealership::Model {
         discount_limit_bp: 0,
+        fiscal_year_month: 1,
         tricycle_sold_on: None,
         id: uuid::Uuid::from_u128(7),
         code: "tmr-main".into(),

@@ -185,6 +185,7 @@ impl Change for RemoveUnit {
             let message = "Only a unit that is for sale or damaged can be taken out of stock.";
             return Err(elsewhere(&unit, message).into());
         }
+        desk.recounts(unit.id).await?;
         let removed = Model { deleted_at: Some(desk.now), deleted_reason: Some(reason), ..unit };
         save(desk, removed, "unit_removed").await
     }

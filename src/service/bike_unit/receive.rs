@@ -76,6 +76,7 @@ impl Change for ReceiveUnits {
         check.done()?;
         let keys = units.iter().map(|unit| Key { dealership: unit.dealership_id, id: unit.id }).collect();
         let events = units.iter().map(|unit| event("unit_received", unit)).collect();
+        desk.counts(units.iter().map(|unit| unit.id)).await;
         desk.tx.insert::<Entity>(units).await?;
         desk.audit_all(events).await?;
         Ok(keys)

@@ -77,8 +77,14 @@ impl Change for CloseAdvance {
         };
         // The advance steps back first: a unit has one live bill.
         let carried = advance.total_minor - advance.balance_minor;
-        let converted =
-            bill::Model { status: Status::Converted, balance_minor: 0, updated_at: desk.now, ..advance.clone() };
+        let converted = bill::Model {
+            status: Status::Converted,
+            balance_minor: 0,
+            converted_on: Some(day),
+            updated_at: desk.now,
+            ..advance.clone()
+        };
+        desk.recounts(advance.id).await?;
         desk.tx.save::<Entity>(converted).await?;
         stock::sell(desk, unit.clone(), day).await?;
         let draft = Draft {
@@ -132,6 +138,7 @@ impl Change for CancelBill {
             ..bill
         };
         audit(desk, "bill_cancelled", &cancelled, String::new()).await?;
+        desk.recounts(cancelled.id).await?;
         desk.tx.save::<Entity>(cancelled).await?;
         Ok(self.bill)
     }

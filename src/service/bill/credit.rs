@@ -63,6 +63,7 @@ impl Change for CreditBill {
         let branch = desk.open_branch("bill", branch).await?;
         let note = self.note(desk, &bill, &branch, reason).await?;
         audit(desk, "bill_credited", &bill, format!("by {}", note.credit_number)).await?;
+        desk.counts([note.id]).await;
         desk.tx.insert::<credit_note::Entity>(vec![note]).await?;
         Ok(self.bill)
     }

@@ -38,11 +38,14 @@ impl Draft<'_> {
     /// The completed bill, without payments; it takes its number here, so this comes last.
     pub(super) async fn complete(self, desk: &Desk<'_>) -> Result<bill::Model> {
         let first_tricycle_sale = self.is_first_tricycle_sale(desk).await?;
+        let (landed_cost_minor, received_on) = (self.unit.landed_cost_minor, self.unit.received_on);
         let row = self.write(desk).await?;
         Ok(bill::Model {
             status: Status::Completed,
             financier_balance_minor: row.leased_minor,
             delivered_on: Some(row.bill_date),
+            landed_cost_minor,
+            unit_received_on: Some(received_on),
             first_tricycle_sale,
             ..row
         })
@@ -113,6 +116,9 @@ impl Draft<'_> {
             finance_company_id: terms.finance_company,
             proforma_number,
             proforma_on,
+            landed_cost_minor: None,
+            unit_received_on: None,
+            converted_on: None,
             advance_bill_id: None,
             source: Source::Live,
             created_at: desk.now,

@@ -99,6 +99,7 @@ pub(super) async fn finish(
     let key = Key { dealership: bill.dealership_id, id: bill.id };
     let total = money::formatted(bill.total_minor, &bill.currency);
     desk.tx.insert::<bill::Entity>(vec![bill.clone()]).await?;
+    desk.counts([bill.id]).await;
     audit(desk, "bill_issued", &bill, format!("{total} at {branch}")).await?;
     if bill.status == bill::Status::Completed {
         registration::open(desk, &bill).await?;

@@ -32,6 +32,7 @@ impl Change for ConvertQuotation {
         let quotation = locked(desk, self.quotation).await?;
         step(FIELD, quotation.status, Status::Converted)?;
         let quotation = Model { status: Status::Converted, updated_at: desk.now, ..quotation };
+        desk.recounts(quotation.id).await?;
         desk.tx.save::<Entity>(quotation.clone()).await?;
         let invoice = invoice(desk, &quotation).await?;
         desk.tx.insert::<Entity>(vec![invoice.clone()]).await?;

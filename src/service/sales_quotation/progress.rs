@@ -105,6 +105,7 @@ async fn move_on(desk: &Desk<'_>, quotation: Key, to: Status, action: &'static s
         in_force(desk, &row).await?;
     }
     let row = Model { status: to, updated_at: desk.now, ..row };
+    desk.recounts(row.id).await?;
     desk.tx.save::<Entity>(row.clone()).await?;
     audit(desk, action, &row, "").await?;
     Ok(quotation)

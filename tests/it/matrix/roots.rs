@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 105] = [
+const OPERATIONS: [(&str, &str); 109] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -32,6 +32,16 @@ const OPERATIONS: [(&str, &str); 105] = [
     ("Query.explainAccess", r#"explainAccess(coordinate: "Customer.nic")"#),
     ("Query.dealerships", "dealerships(first: 100, after: $after)"),
     ("Query.financeCompanies", "financeCompanies(first: 100, after: $after)"),
+    ("Query.kpi", "kpi(range: {period: TWELVE_MONTHS}, measures: [UNITS, CASH_COLLECTED], groupBy: [BRANCH])"),
+    ("Query.kpi", "kpi(range: {period: TWELVE_MONTHS}, measures: [GROSS_PROFIT], groupBy: [SALESPERSON])"),
+    (
+        "Query.kpi",
+        r#"kpi(range: {period: TWELVE_MONTHS}, measures: [UNITS], groupBy: [BRANCH], filter: {branch: "<Branch.id>"})"#,
+    ),
+    (
+        "Query.kpi",
+        r#"kpi(range: {period: TWELVE_MONTHS}, measures: [UNITS], groupBy: [MODEL], filter: {model: "<BikeModel.id>", dealership: "<Dealership.id>"})"#,
+    ),
     ("Query.node", r#"node(id: "<Customer.id>")"#),
     ("Query.node", r#"node(id: "QgAA")"#),
     ("Query.quotations", "quotations(first: 100, after: $after)"),

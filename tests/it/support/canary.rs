@@ -84,7 +84,7 @@ const PLANTED: [(&str, &str, Form); 56] = [
 ];
 
 /// Texts with a form of their own: codes, kinds and numbers by which documents are known. Ids tell whose these are.
-const PLAIN: [&str; 37] = [
+const PLAIN: [&str; 39] = [
     "action",
     "answer",
     "basis",
@@ -93,7 +93,9 @@ const PLAIN: [&str; 37] = [
     "collection",
     "credit_number",
     "currency",
+    "day",
     "digest",
+    "dimension",
     "document",
     "fingerprint",
     "key_digest",

@@ -43,9 +43,16 @@ pub(crate) struct Home {
     /// Where its rows are.
     pub(crate) url: String,
     /// For files; removed with the home.
-    pub(crate) folder: TempDir,
+    pub(crate) folder: Arc<TempDir>,
     /// The database, if it is not in the folder; goes after the app's connections.
-    _database: Option<Fresh>,
+    database: Option<Arc<Fresh>>,
+}
+
+/// What keeps a home's rows there; in the order in which it goes.
+pub(crate) struct Kept {
+    pub(crate) app: Arc<App>,
+    _folder: Arc<TempDir>,
+    _database: Option<Arc<Fresh>>,
 }
 
 impl Home {
@@ -59,7 +66,14 @@ impl Home {
         let app = App::open_with(&config(&url), Schema::Migrate, clock.read(), probes).await;
         let app = Arc::new(app.expect("an installation opens"));
         statements.take();
-        Self { app, clock, statements, faults, url, folder, _database: database }
+        let (folder, database) = (Arc::new(folder), database.map(Arc::new));
+        Self { app, clock, statements, faults, url, folder, database }
+    }
+
+    /// Keeps its rows there for a while longer than the home.
+    pub(crate) fn keep(&self) -> Kept {
+        let (app, folder) = (Arc::clone(&self.app), Arc::clone(&self.folder));
+        Kept { app, _folder: folder, _database: self.database.clone() }
     }
 }
 

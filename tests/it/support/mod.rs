@@ -6,6 +6,7 @@ pub(crate) mod catalogue;
 pub(crate) mod databases;
 pub(crate) mod desk;
 pub(crate) mod grammar;
+pub(crate) mod kpi;
 pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod postgres;

@@ -13,8 +13,8 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryTrait};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
-use super::Home;
 use super::places::{self, Places};
+use super::{Home, kpi};
 
 /// Everybody who can sign in.
 pub(crate) const PERSONAS: [&str; 11] = [
@@ -171,9 +171,12 @@ impl Client {
     }
 }
 
-/// Runs a story in a world of its own.
+/// Runs a story in a world of its own; whatever was done in it, the key figures are then what the documents add up to.
 pub(crate) async fn run(home: Home, story: impl AsyncFnOnce(World)) {
+    let (kept, faults) = (home.keep(), home.faults.clone());
     story(World::in_home(home).await).await;
+    faults.clear();
+    kpi::have_not_drifted(&kept.app).await;
 }
 
 /// Makes two tests of one body, each in a world of its own.

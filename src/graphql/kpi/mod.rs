@@ -1,0 +1,56 @@
+//! Key figures.
+
+mod ask;
+mod fact;
+mod figure;
+mod report;
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object};
+
+use super::context::cx;
+use crate::error::Error;
+use crate::kpi::{self, Measure, Question};
+use ask::{Calendar, KpiComparison, KpiFilter, KpiGroup, KpiRange};
+use report::KpiReport;
+
+#[derive(Default)]
+pub(super) struct KpiQuery;
+
+#[Object]
+impl KpiQuery {
+    /// Figures that add up: over days, branches and whatever else they are told apart by. Made from the bills, payments and
+    /// quotations in your scope, and from nothing else.
+    #[expect(clippy::too_many_arguments, reason = "the field's arguments")]
+    async fn kpi(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "For which days.")] range: KpiRange,
+        #[graphql(desc = "Which figures, 1 to 12.")] measures: Vec<Measure>,
+        #[graphql(
+            desc = "By what they are told apart; in all if left out. One of DAY, WEEK and MONTH at most.",
+            default
+        )]
+        group_by: Vec<KpiGroup>,
+        #[graphql(desc = "With what they are compared.")] compare_to: Option<KpiComparison>,
+        #[graphql(desc = "Narrows what is counted.", default)] filter: KpiFilter,
+        #[graphql(
+            desc = "Only so many rows, from the largest of the first figure, 1 to 100; not with a stretch of time."
+        )]
+        top: Option<i32>,
+    ) -> async_graphql::Result<KpiReport> {
+        let cx = cx(ctx);
+        let filter = filter.resolve()?;
+        let calendar = Calendar::of(cx, &filter).await?;
+        let (step, by) = ask::groups(&group_by)?;
+        let range = calendar.range(&range)?;
+        let compared = compare_to.map(Into::into);
+        let question = Question { range, step, by, filter, measures, compared };
+        if top.is_some_and(|top| !(1..=100).contains(&top) || step.is_some()) {
+            return Err(Error::bad_input("top", "Ask for 1 to 100 rows, without a stretch of time.").into());
+        }
+        let report = kpi::report(&*cx.tx().await?, question).await?;
+        Ok(KpiReport { report: Arc::new(report), zones: calendar.zones, top })
+    }
+}

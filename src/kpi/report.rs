@@ -1,0 +1,375 @@
+//! The answer to a question: sums by group, from the rollups where they serve.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use chrono::NaiveDate;
+use entity::tenant::Tenant;
+use entity::{kpi_breakdown, kpi_day, kpi_fact, kpi_month};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, SelectStatement};
+use sea_orm::{ActiveEnum, QueryFilter, QueryResult, QueryTrait, Select};
+use uuid::Uuid;
+
+use super::measure::{Measure, Unit, quotient};
+use super::question::{By, Filter, Question, Source};
+use super::range::{Range, Step};
+use crate::database::Tx;
+use crate::error::{Error, Result};
+
+/// Most rows of an answer.
+pub const MOST_ROWS: usize = 5_000;
+
+/// Figures by group.
+#[derive(Debug)]
+pub struct Report {
+    /// What was asked.
+    pub question: Question,
+    /// The range it is compared with.
+    pub before: Option<Range>,
+    /// In the order of time, then of the first measure, the largest first; ties by key.
+    pub rows: Vec<Row>,
+    /// All groups together, one for each currency.
+    pub totals: Vec<Row>,
+    /// How many facts the range has of the kinds that were asked for.
+    pub source_rows: i64,
+    columns: Vec<&'static str>,
+    standings: OnceLock<Vec<Vec<Standing>>>,
+}
+
+/// A group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Which.
+    pub key: Key,
+    /// ISO 4217 code of its money; amounts of two currencies are never added.
+    pub currency: String,
+    sums: Vec<i64>,
+    before: Option<Vec<i64>>,
+}
+
+/// What a group has in common; absent parts are not told apart, or not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// First day of its stretch of time.
+    pub period: Option<NaiveDate>,
+    /// Dealership.
+    pub dealership: Option<Uuid>,
+    /// Branch.
+    pub branch: Option<Uuid>,
+    /// Model.
+    pub model: Option<Uuid>,
+    /// Cash or leasing.
+    pub sale_type: Option<String>,
+    /// Membership of the seller.
+    pub salesperson: Option<Uuid>,
+    /// Leasing company.
+    pub finance_company: Option<Uuid>,
+}
+
+/// How a group stands among those of the same time and currency.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Its part of all, in millionths; of figures that add up.
+    pub share: Option<i64>,
+    /// 1 is the largest; equals have the same.
+    pub rank: Option<i32>,
+    /// By how much it is above the mean of the groups, in the measure's scale.
+    pub above_mean: Option<i64>,
+}
+
+/// Adds up what is asked.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when a figure cannot be told apart so, or there are too many groups; `FORBIDDEN` when the role may not
+/// see one.
+pub async fn report(tx: &Tx, question: Question) -> Result<Report> {
+    question.check(tx.scope())?;
+    let columns = question.columns();
+    let mut found = groups(tx, &question, question.range, &columns).await?;
+    let before = question.compared.map(|compared| question.range.before(compared));
+    if let Some(range) = before {
+        let earlier = groups(tx, &question, range, &columns).await?;
+        for ((mut key, currency), sums) in earlier {
+            // The third month is compared with the third month.
+            if let (Some(step), Some(period)) = (question.step, key.period) {
+                let position = range.position(step, period);
+                if position > question.range.position(step, step.first(question.range.to)) {
+                    continue;
+                }
+                key.period = Some(question.range.at(step, position));
+            }
+            found.entry((key, currency)).or_insert_with(|| Pair::nothing(&columns)).1 = sums.0;
+        }
+    }
+    if found.len() > MOST_ROWS {
+        return Err(too_many());
+    }
+    Ok(arrange(question, before, columns, found))
+}
+
+impl Key {
+    /// The id by which it is told apart; none for those that name none.
+    pub(super) fn id(&self, by: By) -> Option<Uuid> {
+        match by {
+            By::Dealership => self.dealership,
+            By::Branch => self.branch,
+            By::Model => self.model,
+            By::Salesperson => self.salesperson,
+            By::Financier => self.finance_company,
+            By::SaleType => None,
+        }
+    }
+}
+
+impl Report {
+    /// The value of the `measure`th figure of a group, in its unit's scale.
+    pub fn value(&self, row: &Row, measure: usize) -> Option<i64> {
+        self.valued(&row.sums, measure)
+    }
+
+    /// The same in the range it is compared with.
+    pub fn earlier(&self, row: &Row, measure: usize) -> Option<i64> {
+        row.before.as_ref().and_then(|sums| self.valued(sums, measure))
+    }
+
+    /// How a group stands among the others.
+    pub fn standing(&self, row: usize, measure: usize) -> Standing {
+        self.standings.get_or_init(|| self.stand())[measure][row]
+    }
+
+    fn valued(&self, sums: &[i64], measure: usize) -> Option<i64> {
+        let sum = |column: &str| self.columns.iter().position(|own| *own == column).map_or(0, |place| sums[place]);
+        self.question.measures[measure].definition().value(sum)
+    }
+
+    fn stand(&self) -> Vec<Vec<Standing>> {
+        let mut peers: BTreeMap<(Option<NaiveDate>, &str), Vec<usize>> = BTreeMap::new();
+        for (n, row) in self.rows.iter().enumerate() {
+            peers.entry((row.key.period, &row.currency)).or_default().push(n);
+        }
+        let measures = self.question.measures.iter().enumerate();
+        let standings = measures.map(|(measure, kind)| {
+            let mut standings = vec![Standing::default(); self.rows.len()];
+            for rows in peers.values() {
+                let values: Vec<_> =
+                    rows.iter().filter_map(|n| Some((*n, self.value(&self.rows[*n], measure)?))).collect();
+                for (n, standing) in stand(*kind, &values) {
+                    standings[n] = standing;
+                }
+            }
+            standings
+        });
+        standings.collect()
+    }
+}
+
+fn stand(measure: Measure, values: &[(usize, i64)]) -> Vec<(usize, Standing)> {
+    let definition = measure.definition();
+    let adds_up = definition.by.is_none() && matches!(definition.unit, Unit::Count | Unit::Money);
+    let total: i128 = values.iter().map(|(_, value)| i128::from(*value)).sum();
+    let mean = quotient(total, values.len() as i128);
+    let mut sorted: Vec<_> = values.iter().map(|(_, value)| *value).collect();
+    sorted.sort_unstable_by(|a, b| b.cmp(a));
+    let one = |(n, value): &(usize, i64)| {
+        let standing = Standing {
+            share: adds_up.then(|| quotient(i128::from(*value) * 1_000_000, total)).flatten(),
+            rank: i32::try_from(sorted.partition_point(|other| other > value) + 1).ok(),
+            above_mean: mean.map(|mean| value - mean),
+        };
+        (*n, standing)
+    };
+    values.iter().map(one).collect()
+}
+
+/// The sums of a group, and of its counterpart before.
+struct Pair(Vec<i64>, Vec<i64>);
+
+impl Pair {
+    fn nothing(columns: &[&str]) -> Self {
+        Self(vec![0; columns.len()], vec![0; columns.len()])
+    }
+}
+
+type Groups = BTreeMap<(Key, String), Pair>;
+
+fn arrange(question: Question, before: Option<Range>, columns: Vec<&'static str>, found: Groups) -> Report {
+    let mut totals: BTreeMap<String, Pair> = BTreeMap::new();
+    for ((_, currency), Pair(sums, earlier)) in &found {
+        let total = totals.entry(currency.clone()).or_insert_with(|| Pair::nothing(&columns));
+        add(&mut total.0, sums);
+        add(&mut total.1, earlier);
+    }
+    let row = |key, currency, Pair(sums, earlier)| Row { key, currency, sums, before: before.map(|_| earlier) };
+    let rows = found.into_iter().map(|((key, currency), pair)| row(key, currency, pair)).collect();
+    let totals: Vec<_> = totals.into_iter().map(|(currency, pair)| row(Key::default(), currency, pair)).collect();
+    let counters = question.counters();
+    let counted = columns.iter().enumerate().filter(|(_, column)| counters.contains(column));
+    let source_rows = counted.map(|(place, _)| totals.iter().map(|total| total.sums[place]).sum::<i64>()).sum();
+    let mut report = Report { question, before, rows, totals, source_rows, columns, standings: OnceLock::new() };
+    let mut rows = std::mem::take(&mut report.rows);
+    // By key they are already, so the sort leaves ties so.
+    rows.sort_by_cached_key(|row| (row.key.period, std::cmp::Reverse(report.value(row, 0))));
+    Report { rows, ..report }
+}
+
+fn add(sums: &mut [i64], more: &[i64]) {
+    sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+}
+
+async fn groups(tx: &Tx, question: &Question, range: Range, columns: &[&'static str]) -> Result<Groups> {
+    let mut groups = Groups::new();
+    for query in queries(tx, question, range, columns) {
+        let rows = tx.groups(query).await?;
+        if rows.len() > MOST_ROWS {
+            return Err(too_many());
+        }
+        for row in rows {
+            let (key, currency, sums) = read(&row, question, columns)?;
+            let pair = groups.entry((key, currency)).or_insert_with(|| Pair::nothing(columns));
+            add(&mut pair.0, &sums);
+        }
+    }
+    // Days on which what was sold was taken back, and facts of other kinds, are nothing.
+    groups.retain(|_, Pair(sums, _)| sums.iter().any(|sum| *sum != 0));
+    Ok(groups)
+}
+
+fn too_many() -> Error {
+    let message =
+        format!("This has more than {MOST_ROWS} groups: choose a shorter period, or fewer ways to tell apart.");
+    Error::bad_input("groupBy", message)
+}
+
+/// One statement for each part of the range.
+fn queries(tx: &Tx, question: &Question, range: Range, columns: &[&'static str]) -> Vec<SelectStatement> {
+    let parts = range.parts();
+    let days = |whole: &mut Vec<SelectStatement>, range| {
+        whole.push(query::<kpi_day::Entity>(tx, question, range, "day", columns))
+    };
+    let facts = |range| {
+        let query = query::<kpi_fact::Entity>(tx, question, range, "day", columns);
+        counted(query, &question.counters())
+    };
+    let mut all = Vec::new();
+    match question.source() {
+        Source::Days => days(&mut all, range),
+        Source::Facts => all.push(facts(range)),
+        Source::Rollups => {
+            let months = parts.months.map(|range| query::<kpi_month::Entity>(tx, question, range, "month", columns));
+            all.extend(months);
+            parts.days.into_iter().for_each(|range| days(&mut all, range));
+        }
+        Source::Breakdown(dimension) => {
+            all.extend(parts.months.map(|range| {
+                let mut query = query::<kpi_breakdown::Entity>(tx, question, range, "month", columns);
+                query.and_where(Expr::col("dimension").eq(dimension.to_value()));
+                query
+            }));
+            all.extend(parts.days.into_iter().map(facts));
+        }
+    }
+    all
+}
+
+/// Only what is counted in one of these columns.
+fn counted(mut query: SelectStatement, counters: &[&'static str]) -> SelectStatement {
+    let any = counters.iter().fold(Condition::any(), |any, column| any.add(Expr::col(*column).ne(0)));
+    query.cond_where(any);
+    query
+}
+
+fn query<E: Tenant>(
+    tx: &Tx,
+    question: &Question,
+    range: Range,
+    period: &'static str,
+    columns: &[&'static str],
+) -> SelectStatement {
+    let mut query = narrowed::<E>(tx, &question.filter).into_query();
+    query.and_where(Expr::col(period).gte(range.from)).and_where(Expr::col(period).lte(range.to));
+    query.clear_selects();
+    if let Some(step) = question.step {
+        let first = first_day(step, period, tx.is_embedded());
+        query.expr_as(first.clone(), "period").add_group_by([first]);
+    }
+    if question.is_by_dealership() {
+        query.column("dealership_id").group_by_col("dealership_id");
+    }
+    for by in question.by.iter().filter(|by| **by != By::Dealership) {
+        query.column(column(*by)).group_by_col(column(*by));
+    }
+    query.column("currency").group_by_col("currency");
+    for column in columns {
+        // Sums of PostgreSQL are wider than what they sum.
+        query.expr_as(Expr::cust(format!("cast(sum({column}) as bigint)")), *column);
+    }
+    query.limit(MOST_ROWS as u64 + 1);
+    query
+}
+
+/// The rows of a table of figures that a filter leaves.
+pub(super) fn narrowed<E: Tenant>(tx: &Tx, filter: &Filter) -> Select<E> {
+    let mut query = tx.select::<E>();
+    let ids = [
+        ("dealership_id", filter.dealership),
+        ("branch_id", filter.branch),
+        ("model_id", filter.model),
+        ("salesperson_id", filter.salesperson),
+        ("finance_company_id", filter.finance_company),
+    ];
+    for (column, id) in ids {
+        if let Some(id) = id {
+            query = query.filter(Expr::col(column).eq(id));
+        }
+    }
+    match filter.sale_type {
+        Some(kind) => query.filter(Expr::col("sale_type").eq(kind.to_value())),
+        None => query,
+    }
+}
+
+pub(super) fn column(by: By) -> &'static str {
+    match by {
+        By::Dealership => "dealership_id",
+        By::Branch => "branch_id",
+        By::Model => "model_id",
+        By::SaleType => "sale_type",
+        By::Salesperson => "salesperson_id",
+        By::Financier => "finance_company_id",
+    }
+}
+
+/// The first day of the stretch of time that a day lies in, as the database writes it.
+fn first_day(step: Step, day: &str, is_embedded: bool) -> Expr {
+    match (step, is_embedded) {
+        (Step::Day, _) => Expr::col(day.to_owned()),
+        (Step::Month, _) if day == "month" => Expr::col(day.to_owned()),
+        (Step::Month, false) => Expr::cust(format!("date_trunc('month', {day})::date")),
+        (Step::Month, true) => Expr::cust(format!("date({day}, 'start of month')")),
+        (Step::Week, false) => Expr::cust(format!("date_trunc('week', {day})::date")),
+        (Step::Week, true) => Expr::cust(format!("date({day}, '-6 days', 'weekday 1')")),
+    }
+}
+
+fn read(row: &QueryResult, question: &Question, columns: &[&'static str]) -> Result<(Key, String, Vec<i64>)> {
+    let mut key = Key::default();
+    if question.step.is_some() {
+        key.period = Some(row.try_get("", "period")?);
+    }
+    if question.is_by_dealership() {
+        key.dealership = Some(row.try_get("", "dealership_id")?);
+    }
+    for by in &question.by {
+        let name = column(*by);
+        match by {
+            By::Dealership => {}
+            By::Branch => key.branch = row.try_get("", name)?,
+            By::Model => key.model = row.try_get("", name)?,
+            By::SaleType => key.sale_type = row.try_get("", name)?,
+            By::Salesperson => key.salesperson = row.try_get("", name)?,
+            By::Financier => key.finance_company = row.try_get("", name)?,
+        }
+    }
+    let sums = columns.iter().map(|column| row.try_get("", column)).collect::<Result<_, _>>()?;
+    Ok((key, row.try_get("", "currency")?, sums))
+}
