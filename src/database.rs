@@ -107,9 +107,14 @@ impl Database {
 
     async fn counts_as_defined(&self) -> Result<bool> {
         let backend = self.writer.get_database_backend();
-        let row = self.writer.query_one_raw(Statement::from_string(backend, fact::words(backend))).await?;
-        let words: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
-        Ok(words.is_some_and(|words| fact::is_fit(&words, backend)))
+        for view in fact::VIEWS {
+            let row = self.writer.query_one_raw(Statement::from_string(backend, view.words(backend))).await?;
+            let words: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
+            if !words.is_some_and(|words| view.is_fit(&words, backend)) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     async fn is_locked(&self) -> Result<bool> {
@@ -123,7 +128,9 @@ impl Database {
     /// Brings the schema up to date with the definition of what counts and, on PostgreSQL, fits the second lock to it.
     pub async fn migrate(&self) -> Result<()> {
         Migrator::up(&self.writer, None).await?;
-        self.writer.execute_unprepared(&fact::fitting(self.writer.get_database_backend())).await?;
+        for view in fact::VIEWS {
+            self.writer.execute_unprepared(&view.fitting(self.writer.get_database_backend())).await?;
+        }
         if !self.is_embedded() {
             self.writer.execute_unprepared(&second_lock::fitting()).await?;
         }
@@ -329,6 +336,24 @@ impl Tx {
     pub async fn delete<E: EntityTrait>(&self, delete: DeleteMany<E>) -> Result<u64> {
         self.sound()?;
         Ok(delete.exec(&self.db).await?.rows_affected)
+    }
+
+    /// The same transaction over all branches of the dealership, for what is added up there.
+    pub(crate) async fn over_the_dealership(mut self, reason: &'static str) -> (Self, Result<()>) {
+        if self.scope.reach_branch().is_none() {
+            return (self, Ok(()));
+        }
+        self.scope = self.scope.spanning_branches(reason);
+        let turned = self.turn().await;
+        (self, turned)
+    }
+
+    async fn turn(&self) -> Result<()> {
+        self.sound()?;
+        if !self.is_embedded() {
+            self.db.execute_unprepared(&second_lock::turning(&self.scope)).await?;
+        }
+        Ok(())
     }
 
     /// Makes the changes last.

@@ -90,6 +90,11 @@ pub fn opening(scope: &Scope, reads_only: bool) -> String {
     format!("begin{isolation}; set local role {role}{place}")
 }
 
+/// What an open transaction says when its scope has become another one of the same dealership.
+pub fn turning(scope: &Scope) -> String {
+    format!("set local role {}", Mode::of(scope).role())
+}
+
 /// The statements that fit the lock, or fit it anew: after any migration, as the owner of the tables.
 pub(crate) fn fitting() -> String {
     let mut sql = String::new();

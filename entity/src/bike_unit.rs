@@ -38,6 +38,8 @@ pub struct Model {
     pub status: Status,
     /// Absent where unknown: never guessed, KPIs count such units apart.
     pub landed_cost_minor: Option<i64>,
+    /// The model's list price when it came in: what stock is valued at where the cost is unknown.
+    pub list_price_minor: i64,
     pub currency: String,
     pub received_at: DateTimeUtc,
     /// The dealership's local day of `received_at`.

@@ -17,7 +17,7 @@ pub enum Dimension {
     Financier,
 }
 
-crate::measures::with_measures!(measured_sales("kpi_breakdown" {
+crate::measures::with_measures!(measured_sales("kpi_breakdown", Option<Uuid>, {
     /// First day of the month.
     month: Date,
     dimension: Dimension,

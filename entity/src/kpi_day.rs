@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-crate::measures::with_measures!(measured("kpi_day" {
+crate::measures::with_measures!(measured("kpi_day", Option<Uuid>, {
     day: Date,
 }));
 

@@ -31,7 +31,7 @@ pub enum Kind {
     Receipt,
 }
 
-crate::measures::with_measures!(measured("kpi_fact" {
+crate::measures::with_measures!(measured("kpi_fact", Uuid, {
     kind: Kind,
     /// The dealership's local day it counts for.
     day: Date,

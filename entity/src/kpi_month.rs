@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-crate::measures::with_measures!(measured("kpi_month" {
+crate::measures::with_measures!(measured("kpi_month", Option<Uuid>, {
     /// First day of the month.
     month: Date,
 }));

@@ -37,7 +37,9 @@ pub mod kpi_breakdown;
 pub mod kpi_day;
 pub mod kpi_fact;
 pub mod kpi_month;
+pub mod kpi_open;
 pub mod measures;
+pub mod open_item;
 
 pub mod audit_event;
 pub mod idempotency;

@@ -32,6 +32,10 @@ macro_rules! with_measures {
                 stocked_units,
                 /// Days that those were in stock.
                 stock_days,
+                /// Sales of no known unit.
+                unitless,
+                /// Sales without a chassis number.
+                chassisless,
                 /// Units received.
                 units_received,
             ]
@@ -127,7 +131,7 @@ macro_rules! structure {
 /// The entity of a table with all measures, beside keys of its own.
 macro_rules! measured {
     (
-        ($table:tt { $($(#[$doc:meta])* $key:ident: $type:ty,)* })
+        ($table:tt, $branch:ty, { $($(#[$doc:meta])* $key:ident: $type:ty,)* })
         [$($(#[$sale_doc:meta])* $sale:ident,)*]
         [$($(#[$desk_doc:meta])* $desk:ident,)*]
     ) => {
@@ -139,7 +143,8 @@ macro_rules! measured {
             pub dealership_id: Uuid,
             #[sea_orm(primary_key, auto_increment = false)]
             pub id: Uuid,
-            pub branch_id: Uuid,
+            /// Absent in a row for all of the dealership, which no branch sees.
+            pub branch_id: $branch,
             $($(#[$doc])* pub $key: $type,)*
             /// ISO 4217 code of the money.
             pub currency: String,
@@ -152,7 +157,8 @@ macro_rules! measured {
         pub struct Cell {
             pub dealership_id: Uuid,
             pub id: Uuid,
-            pub branch_id: Uuid,
+            /// Absent in a row for all of the dealership, which no branch sees.
+            pub branch_id: $branch,
             $($(#[$doc])* pub $key: $type,)*
             /// ISO 4217 code of the money.
             pub currency: String,
@@ -170,7 +176,19 @@ macro_rules! measured {
 
             /// What it adds up to.
             pub fn measures(&self) -> crate::measures::Measures {
-                crate::measures::Measures::of([$(self.$sale,)* $(self.$desk,)*])
+                crate::measures::Measures::of(self.values())
+            }
+
+            /// What its columns hold, in their order.
+            pub fn values(&self) -> Vec<i64> {
+                vec![$(self.$sale,)* $(self.$desk,)*]
+            }
+
+            /// The same cell with other values.
+            #[must_use]
+            pub fn with(&self, values: &[i64]) -> Self {
+                let measures = crate::measures::Measures::of(values.iter().copied());
+                Self { $($sale: measures.$sale,)* $($desk: measures.$desk,)* ..self.clone() }
             }
         }
     };

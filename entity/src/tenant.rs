@@ -25,7 +25,7 @@ pub trait Tenant: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, 
 }
 
 /// What is read like a table of a branch and is a view over such tables: their owners, and their locks, are its own.
-pub const VIEWS: &[&str] = &["kpi_fact"];
+pub const VIEWS: &[&str] = &["kpi_fact", "open_item"];
 
 /// A table that no dealership owns.
 pub trait Shared: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, ActiveModel: Send> {}
@@ -109,16 +109,17 @@ tables! {
     kpi_day: Branch(DealershipId, BranchId),
     kpi_month: Branch(DealershipId, BranchId),
     kpi_breakdown: Branch(DealershipId, BranchId),
+    kpi_open: Branch(DealershipId, BranchId),
 }
 
-impl Tenant for crate::kpi_fact::Entity {
-    fn dealership() -> Self::Column {
-        crate::kpi_fact::Column::DealershipId
-    }
-    fn branch() -> Option<Self::Column> {
-        Some(crate::kpi_fact::Column::BranchId)
-    }
-    fn id() -> Self::Column {
-        crate::kpi_fact::Column::Id
-    }
+macro_rules! views {
+    ($($module:ident),*) => {$(
+        impl Tenant for crate::$module::Entity {
+            fn dealership() -> Self::Column { crate::$module::Column::DealershipId }
+            fn branch() -> Option<Self::Column> { Some(crate::$module::Column::BranchId) }
+            fn id() -> Self::Column { crate::$module::Column::Id }
+        }
+    )*};
 }
+
+views!(kpi_fact, open_item);

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 
 /// In the order of `entity::measures`.
-const OF_SALES: [&str; 13] = [
+const OF_SALES: [&str; 15] = [
     "sold",
     "taken_back",
     "revenue_minor",
@@ -16,6 +16,8 @@ const OF_SALES: [&str; 13] = [
     "above_cap_units",
     "stocked_units",
     "stock_days",
+    "unitless",
+    "chassisless",
     "units_received",
 ];
 
@@ -42,12 +44,24 @@ const OF_THE_DESK: [&str; 19] = [
 ];
 
 /// A unit's cost and day of receipt are copied: the unit may go to another branch after it came back, where the branch
-/// that sold it does not see it.
+/// that sold it does not see it. A rollup's row without a branch adds up its dealership.
 const UP: &str = "
 alter table dealership add column fiscal_year_month smallint not null default 4;
 alter table bill add column landed_cost_minor bigint;
 alter table bill add column unit_received_on {date};
 alter table bill add column converted_on {date};
+alter table bike_unit add column list_price_minor bigint not null default 0;
+update bike_unit set list_price_minor = (select m.list_price_minor from bike_model m
+    where m.dealership_id = bike_unit.dealership_id and m.id = bike_unit.model_id);
+create index bike_unit_open_ix on bike_unit (dealership_id, branch_id, received_on)
+    where deleted_at is null and status in ('AVAILABLE', 'RESERVED', 'DAMAGED', 'IN_TRANSIT');
+create index bill_owing_ix on bill (dealership_id, branch_id, bill_date) where balance_minor > 0;
+create index bill_owed_ix on bill (dealership_id, branch_id, bill_date) where balance_minor < 0;
+create index bill_financed_ix on bill (dealership_id, branch_id, bill_date) where financier_balance_minor > 0;
+create index bill_promised_ix on bill (dealership_id, branch_id, estimated_delivery_on) where status = 'PENDING';
+create index rmv_case_open_ix on rmv_case (dealership_id, branch_id, due_on)
+    where status not in ('PLATE_RECEIVED', 'CLOSED');
+create index stock_transfer_open_ix on stock_transfer (dealership_id, branch_id) where status = 'IN_TRANSIT';
 update bill set
     landed_cost_minor = (select u.landed_cost_minor from bike_unit u
         where u.dealership_id = bill.dealership_id and u.id = bill.unit_id),
@@ -67,7 +81,7 @@ create index payment_group_ix on payment (paid_on, id);
 create table kpi_day (
     dealership_id {uuid} not null references dealership,
     id {uuid} not null,
-    branch_id {uuid} not null,
+    branch_id {uuid},
     day {date} not null,
     currency text not null,
     {of_sales},
@@ -78,10 +92,11 @@ create table kpi_day (
 create index kpi_day_branch_ix on kpi_day (dealership_id, branch_id, day);
 create index kpi_day_dealership_ix on kpi_day (dealership_id, day);
 create index kpi_day_group_ix on kpi_day (day);
+create index kpi_day_total_ix on kpi_day (day) where branch_id is null;
 create table kpi_month (
     dealership_id {uuid} not null references dealership,
     id {uuid} not null,
-    branch_id {uuid} not null,
+    branch_id {uuid},
     month {date} not null,
     currency text not null,
     {of_sales},
@@ -92,10 +107,11 @@ create table kpi_month (
 create index kpi_month_branch_ix on kpi_month (dealership_id, branch_id, month);
 create index kpi_month_dealership_ix on kpi_month (dealership_id, month);
 create index kpi_month_group_ix on kpi_month (month);
+create index kpi_month_total_ix on kpi_month (month) where branch_id is null;
 create table kpi_breakdown (
     dealership_id {uuid} not null references dealership,
     id {uuid} not null,
-    branch_id {uuid} not null,
+    branch_id {uuid},
     month {date} not null,
     dimension text not null,
     model_id {uuid},
@@ -112,10 +128,29 @@ create table kpi_breakdown (
 );
 create index kpi_breakdown_branch_ix on kpi_breakdown (dealership_id, branch_id, dimension, month);
 create index kpi_breakdown_dealership_ix on kpi_breakdown (dealership_id, dimension, month);
-create index kpi_breakdown_group_ix on kpi_breakdown (dimension, month)";
+create index kpi_breakdown_group_ix on kpi_breakdown (dimension, month);
+create index kpi_breakdown_total_ix on kpi_breakdown (dimension, month) where branch_id is null;
+create table kpi_open (
+    dealership_id {uuid} not null references dealership,
+    id {uuid} not null,
+    branch_id {uuid},
+    kind text not null,
+    since {date} not null,
+    currency text not null,
+    items bigint not null,
+    amount_minor bigint not null,
+    estimated bigint not null,
+    uncoloured bigint not null,
+    primary key (dealership_id, id),
+    foreign key (dealership_id, branch_id) references branch
+);
+create index kpi_open_branch_ix on kpi_open (dealership_id, branch_id, kind, since) where items <> 0;
+create index kpi_open_total_ix on kpi_open (kind, since) where branch_id is null and items <> 0";
 
 const DOWN: &str = "
+drop view if exists open_item;
 drop view if exists kpi_fact;
+drop table kpi_open;
 drop table kpi_breakdown;
 drop table kpi_month;
 drop table kpi_day;
@@ -125,6 +160,14 @@ drop index payment_branch_ix;
 create index payment_branch_ix on payment (dealership_id, branch_id, paid_on);
 drop index credit_note_group_ix;
 drop index credit_note_dealership_ix;
+drop index stock_transfer_open_ix;
+drop index rmv_case_open_ix;
+drop index bill_promised_ix;
+drop index bill_financed_ix;
+drop index bill_owed_ix;
+drop index bill_owing_ix;
+drop index bike_unit_open_ix;
+alter table bike_unit drop column list_price_minor;
 alter table bill drop column converted_on;
 alter table bill drop column unit_received_on;
 alter table bill drop column landed_cost_minor;

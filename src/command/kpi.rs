@@ -3,13 +3,11 @@
 use anyhow::{Context, bail, ensure};
 use chrono::NaiveDate;
 use comfy_table::Table;
-use entity::measures::Measures;
 use entity::{branch, dealership};
 use forecourt::app::{App, Schema};
 use forecourt::config::Config;
-use forecourt::kpi::{self, Drift};
+use forecourt::kpi::{self, Drift, Place};
 use forecourt::scope::Scope;
-use forecourt::store::load::Key;
 use indicatif::{ProgressBar, ProgressStyle};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
@@ -26,7 +24,7 @@ pub(crate) struct Args {
 enum Action {
     /// Compare the key figures that are kept with what the documents add up to. Safe while serving.
     Verify(Places),
-    /// Make the key figures that are kept anew from the documents. Safe while serving: writers of a branch wait for it.
+    /// Make the key figures that are kept anew from the documents. Safe while serving: writers wait for a dealership's.
     Rebuild(Places),
 }
 
@@ -44,9 +42,9 @@ struct Places {
     month: Option<NaiveDate>,
 }
 
-/// A branch with its name for people.
-struct Place {
-    key: Key,
+/// A dealership or a branch of it, with its name for people.
+struct Named {
+    place: Place,
     name: String,
 }
 
@@ -63,15 +61,15 @@ pub(crate) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
 async fn rebuild(app: &App, asked: &Places) -> anyhow::Result<()> {
     let places = places(app, asked).await?;
     let progress = progress(places.len())?;
-    for place in &places {
-        progress.set_message(place.name.clone());
-        let tx = app.write(Scope::system("kpi rebuild").at(place.key.dealership, place.key.id)?).await?;
-        kpi::rebuild(&tx, place.key, asked.month).await.with_context(|| format!("cannot rebuild {}", place.name))?;
+    for Named { place, name } in &places {
+        progress.set_message(name.clone());
+        let tx = app.write(Scope::system("kpi rebuild").within(place.dealership)?).await?;
+        kpi::rebuild(&tx, *place, asked.month).await.with_context(|| format!("cannot rebuild {name}"))?;
         tx.commit().await?;
         progress.inc(1);
     }
     progress.finish_and_clear();
-    println!("The key figures of {} branches are made anew.", places.len());
+    println!("The key figures of {} are made anew.", counted(&places));
     Ok(())
 }
 
@@ -79,41 +77,51 @@ async fn verify(app: &App, asked: &Places) -> anyhow::Result<()> {
     let places = places(app, asked).await?;
     let progress = progress(places.len())?;
     let mut found = Vec::new();
-    for place in &places {
-        progress.set_message(place.name.clone());
-        let tx = app.read(Scope::system("kpi verify").at(place.key.dealership, place.key.id)?).await?;
-        let drift = kpi::drift(&tx, place.key, asked.month).await;
-        let drift = drift.with_context(|| format!("cannot verify {}", place.name))?;
-        found.extend(drift.into_iter().map(|drift| (place.name.as_str(), drift)));
+    for Named { place, name } in &places {
+        progress.set_message(name.clone());
+        let tx = app.read(Scope::system("kpi verify").within(place.dealership)?).await?;
+        let drift = kpi::drift(&tx, *place, asked.month).await;
+        let drift = drift.with_context(|| format!("cannot verify {name}"))?;
+        found.extend(drift.into_iter().map(|drift| (name.as_str(), drift)));
         progress.inc(1);
     }
     progress.finish_and_clear();
     if found.is_empty() {
-        println!("The key figures of {} branches are what the documents add up to.", places.len());
+        println!("The key figures of {} are what the documents add up to.", counted(&places));
         return Ok(());
     }
     println!("{}", table(&found));
-    bail!("{} cells differ: run `forecourt kpi rebuild` for these branches", found.len())
+    bail!("{} cells differ: run `forecourt kpi rebuild` for these", found.len())
+}
+
+fn counted(places: &[Named]) -> String {
+    match places {
+        [one] => one.name.clone(),
+        all => format!("{} dealerships", all.len()),
+    }
 }
 
 /// The first cells that differ, column by column.
 fn table(found: &[(&str, Drift)]) -> Table {
     let mut table = Table::new();
     table.load_style(comfy_table::presets::UTF8_FULL_CONDENSED);
-    table.set_header(["branch", "rollup", "month", "column", "kept", "counted"]);
+    table.set_header(["where", "rollup", "cell", "column", "kept", "counted"]);
     for (place, drift) in found.iter().take(SHOWN) {
-        let values = drift.kept.values().into_iter().zip(drift.counted.values());
-        for (column, (kept, counted)) in
-            Measures::COLUMNS.iter().zip(values).filter(|(_, (kept, counted))| kept != counted)
-        {
-            let month = drift.month.format("%Y-%m").to_string();
-            table.add_row([*place, &drift.table, &month, column, &kept.to_string(), &counted.to_string()]);
+        for (column, kept, counted) in &drift.columns {
+            table.add_row([
+                *place,
+                &drift.table,
+                &drift.cell.to_string(),
+                column,
+                &kept.to_string(),
+                &counted.to_string(),
+            ]);
         }
     }
     table
 }
 
-async fn places(app: &App, asked: &Places) -> anyhow::Result<Vec<Place>> {
+async fn places(app: &App, asked: &Places) -> anyhow::Result<Vec<Named>> {
     let tx = app.read(Scope::system("kpi")).await?;
     let mut dealerships = tx.select::<dealership::Entity>().order_by_asc(dealership::Column::Code);
     if let Some(code) = &asked.dealership {
@@ -121,15 +129,18 @@ async fn places(app: &App, asked: &Places) -> anyhow::Result<Vec<Place>> {
     }
     let mut places = Vec::new();
     for dealership in tx.all(dealerships).await? {
-        let mut branches = tx
+        let whole = Place { dealership: dealership.id, branch: None };
+        let Some(code) = &asked.branch else {
+            places.push(Named { place: whole, name: dealership.code });
+            continue;
+        };
+        let branch = tx
             .select::<branch::Entity>()
             .filter(branch::Column::DealershipId.eq(dealership.id))
-            .order_by_asc(branch::Column::Code);
-        if let Some(code) = &asked.branch {
-            branches = branches.filter(branch::Column::Code.eq(code));
-        }
-        places.extend(tx.all(branches).await?.into_iter().map(|branch| Place {
-            key: Key { dealership: branch.dealership_id, id: branch.id },
+            .filter(branch::Column::Code.eq(code));
+        let branch = tx.one(branch).await?;
+        places.extend(branch.map(|branch| Named {
+            place: Place { branch: Some(branch.id), ..whole },
             name: format!("{} {}", dealership.code, branch.code),
         }));
     }

@@ -21,7 +21,6 @@ use super::{registrations, returns, transfers};
 use crate::database::Tx;
 use crate::error::Result;
 use crate::kpi;
-use crate::store::load::Key;
 
 /// A dealership with its branches, people and catalogue.
 pub(super) struct House {
@@ -121,10 +120,7 @@ impl Trade {
         tx.insert::<enquiry::Entity>(self.enquiries).await?;
         tx.insert::<sales_quotation::Entity>(self.offers).await?;
         tx.insert::<counter::Entity>(self.counters).await?;
-        for branch in &house.branches {
-            kpi::rebuild(tx, Key { dealership: branch.dealership_id, id: branch.id }, None).await?;
-        }
-        Ok(())
+        kpi::rebuild(tx, kpi::Place { dealership: house.dealership.id, branch: None }, None).await
     }
 
     /// Gives the day of the first sale.

@@ -104,6 +104,7 @@ impl<'a> Stock<'a> {
             model_year: model_year.filter(|_| random.chance(97)),
             status: Status::Available,
             landed_cost_minor: random.chance(96).then(|| price * random.between(820, 900) / 1_000),
+            list_price_minor: price,
             currency: site.dealership.currency.clone(),
             received_at: at,
             received_on: day,

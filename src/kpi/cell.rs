@@ -1,4 +1,4 @@
-//! The cells of the rollups, and how facts fall into them.
+//! The cells of the rollups, and how facts and open items fall into them.
 
 use std::collections::BTreeMap;
 
@@ -7,83 +7,150 @@ use entity::kpi_breakdown::Dimension;
 use entity::kpi_fact::{self, Kind};
 use entity::measures::Measures;
 use entity::tenant::Tenant;
-use entity::{kpi_breakdown, kpi_day, kpi_month};
+use entity::{kpi_breakdown, kpi_day, kpi_month, kpi_open, open_item};
 use sea_orm::ActiveEnum;
 use uuid::Uuid;
 
 use crate::id;
 
-/// What facts add up to, cell by cell, in the order of the cells' ids: whoever writes several takes them in this order, so
-/// that two who do never wait for each other.
+/// What a branch's facts and open items add up to, cell by cell.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
-    pub(super) days: BTreeMap<Uuid, (kpi_day::Cell, Measures)>,
-    pub(super) months: BTreeMap<Uuid, (kpi_month::Cell, Measures)>,
-    pub(super) breakdowns: BTreeMap<Uuid, (kpi_breakdown::Cell, Measures)>,
+    days: Sums<kpi_day::Model>,
+    months: Sums<kpi_month::Model>,
+    breakdowns: Sums<kpi_breakdown::Model>,
+    opens: Sums<kpi_open::Model>,
+}
+
+/// Rows in the order of their ids: whoever writes several takes them in this order, so that two who do never wait for each
+/// other.
+pub(super) type Sums<M> = BTreeMap<Uuid, M>;
+
+/// What is counted of some rows.
+#[derive(Debug, Default)]
+pub(super) struct Counted {
+    pub(super) facts: Vec<kpi_fact::Model>,
+    pub(super) open: Vec<open_item::Model>,
+}
+
+/// A table of cells: one for each branch and period, and one for all of a dealership that adds these up.
+pub(super) trait Rollup: Tenant<Model: Clone> {
+    /// The column with the day or month of a cell.
+    const PERIOD: Self::Column;
+    /// The columns that are added up.
+    const COLUMNS: &'static [&'static str];
+
+    /// The cells that belong here.
+    fn of(cells: &mut Cells) -> &mut Sums<Self::Model>;
+
+    /// A row's cell.
+    fn cell(row: &Self::Model) -> Uuid;
+
+    /// What a row's columns hold, in their order.
+    fn values(row: &Self::Model) -> Vec<i64>;
+
+    /// The same cell with other values.
+    fn with(row: &Self::Model, values: &[i64]) -> Self::Model;
+
+    /// The dealership's cell that a branch's cell is added to, with its values.
+    fn total(row: &Self::Model) -> Self::Model;
 }
 
 impl Cells {
-    /// Counts facts.
-    pub(super) fn of(facts: &[kpi_fact::Model]) -> Self {
+    /// Counts rows.
+    pub(super) fn of(counted: &Counted) -> Self {
         let mut cells = Self::default();
-        facts.iter().for_each(|fact| cells.count(fact, fact.measures()));
+        cells.count(counted, 1);
         cells
     }
 
-    /// Counts facts, and against those that were so before; leaves out cells in which nothing changes.
-    pub(super) fn between(before: &[kpi_fact::Model], after: &[kpi_fact::Model]) -> Self {
+    /// Counts rows, and against what they were before; leaves out cells in which nothing changes.
+    pub(super) fn between(before: &Counted, after: &Counted) -> Self {
         let mut cells = Self::of(after);
-        before.iter().for_each(|fact| cells.count(fact, -fact.measures()));
-        let nothing = Measures::default();
-        cells.days.retain(|_, (_, adds)| *adds != nothing);
-        cells.months.retain(|_, (_, adds)| *adds != nothing);
-        cells.breakdowns.retain(|_, (_, adds)| *adds != nothing);
+        cells.count(before, -1);
+        changed::<kpi_day::Entity>(&mut cells);
+        changed::<kpi_month::Entity>(&mut cells);
+        changed::<kpi_breakdown::Entity>(&mut cells);
+        changed::<kpi_open::Entity>(&mut cells);
         cells
     }
 
-    fn count(&mut self, fact: &kpi_fact::Model, adds: Measures) {
-        let day = day(fact);
-        self.days.entry(day.id).or_insert((day, Measures::default())).1 += adds;
-        let month = month(fact);
-        self.months.entry(month.id).or_insert((month, Measures::default())).1 += adds;
-        for breakdown in dimensions(fact.kind).iter().map(|dimension| breakdown(fact, *dimension)) {
-            self.breakdowns.entry(breakdown.id).or_insert((breakdown, Measures::default())).1 += adds;
+    fn count(&mut self, counted: &Counted, sign: i64) {
+        for fact in &counted.facts {
+            let adds = if sign < 0 { -fact.measures() } else { fact.measures() };
+            add::<kpi_day::Entity>(&mut self.days, kpi_day::Model::of(day(fact), &adds));
+            add::<kpi_month::Entity>(&mut self.months, kpi_month::Model::of(month(fact), &adds));
+            for dimension in dimensions(fact.kind) {
+                let cell = kpi_breakdown::Model::of(breakdown(fact, *dimension), &adds);
+                add::<kpi_breakdown::Entity>(&mut self.breakdowns, cell);
+            }
+        }
+        for item in &counted.open {
+            add::<kpi_open::Entity>(&mut self.opens, open(item, sign));
         }
     }
 }
 
-/// A table of cells.
-pub(super) trait Rollup: Tenant {
-    /// The column with the day or month of a cell.
-    const PERIOD: Self::Column;
+/// The dealership's cells that branches' cells are added to.
+pub(super) fn totals<'a, E: Rollup>(rows: impl IntoIterator<Item = &'a E::Model>) -> Sums<E::Model>
+where
+    E::Model: 'a,
+{
+    let mut totals = Sums::new();
+    rows.into_iter().for_each(|row| add::<E>(&mut totals, E::total(row)));
+    totals
+}
 
-    /// Takes the rows of the cells that belong here.
-    fn rows(cells: &mut Cells) -> Vec<Self::Model>;
+fn add<E: Rollup>(sums: &mut Sums<E::Model>, row: E::Model) {
+    let sum = match sums.get(&E::cell(&row)) {
+        None => row,
+        Some(sum) => {
+            let values: Vec<_> = E::values(sum).iter().zip(E::values(&row)).map(|(sum, more)| sum + more).collect();
+            E::with(sum, &values)
+        }
+    };
+    sums.insert(E::cell(&sum), sum);
+}
 
-    /// A row's id, and what it adds up to.
-    fn sum(row: &Self::Model) -> (Uuid, Measures);
+fn changed<E: Rollup>(cells: &mut Cells) {
+    E::of(cells).retain(|_, row| E::values(row).iter().any(|value| *value != 0));
 }
 
 macro_rules! rollup {
-    ($table:ident, $cells:ident, $period:ident) => {
+    ($table:ident, $cells:ident, $period:ident, $columns:expr, $total:ident) => {
         impl Rollup for $table::Entity {
             const PERIOD: $table::Column = $table::Column::$period;
+            const COLUMNS: &'static [&'static str] = $columns;
 
-            fn rows(cells: &mut Cells) -> Vec<$table::Model> {
-                let cells = std::mem::take(&mut cells.$cells);
-                cells.into_values().map(|(cell, sum)| $table::Model::of(cell, &sum)).collect()
+            fn of(cells: &mut Cells) -> &mut Sums<$table::Model> {
+                &mut cells.$cells
             }
 
-            fn sum(row: &$table::Model) -> (Uuid, Measures) {
-                (row.id, row.measures())
+            fn cell(row: &$table::Model) -> Uuid {
+                row.id
+            }
+
+            fn values(row: &$table::Model) -> Vec<i64> {
+                row.values()
+            }
+
+            fn with(row: &$table::Model, values: &[i64]) -> $table::Model {
+                row.with(values)
+            }
+
+            fn total(row: &$table::Model) -> $table::Model {
+                $table::Model { id: $total(row), branch_id: None, ..row.clone() }
             }
         }
     };
 }
 
-rollup!(kpi_day, days, Day);
-rollup!(kpi_month, months, Month);
-rollup!(kpi_breakdown, breakdowns, Month);
+const SALES: &[&str] = Measures::COLUMNS.split_at(Measures::OF_SALES).0;
+
+rollup!(kpi_day, days, Day, Measures::COLUMNS, day_total);
+rollup!(kpi_month, months, Month, Measures::COLUMNS, month_total);
+rollup!(kpi_breakdown, breakdowns, Month, SALES, breakdown_total);
+rollup!(kpi_open, opens, Since, kpi_open::Model::COLUMNS, open_total);
 
 /// The first day of a day's month.
 pub(super) fn month_of(day: NaiveDate) -> NaiveDate {
@@ -101,50 +168,85 @@ fn dimensions(kind: Kind) -> &'static [Dimension] {
 fn day(fact: &kpi_fact::Model) -> kpi_day::Cell {
     kpi_day::Cell {
         dealership_id: fact.dealership_id,
-        id: cell_id(fact, fact.day, &[b"day"]),
-        branch_id: fact.branch_id,
+        id: cell_id(fact.branch_id, &fact.currency, fact.day, &[b"day"]),
+        branch_id: Some(fact.branch_id),
         day: fact.day,
         currency: fact.currency.clone(),
     }
+}
+
+fn day_total(row: &kpi_day::Model) -> Uuid {
+    cell_id(row.dealership_id, &row.currency, row.day, &[b"day"])
 }
 
 fn month(fact: &kpi_fact::Model) -> kpi_month::Cell {
     let month = month_of(fact.day);
     kpi_month::Cell {
         dealership_id: fact.dealership_id,
-        id: cell_id(fact, month, &[b"month"]),
-        branch_id: fact.branch_id,
+        id: cell_id(fact.branch_id, &fact.currency, month, &[b"month"]),
+        branch_id: Some(fact.branch_id),
         month,
         currency: fact.currency.clone(),
     }
+}
+
+fn month_total(row: &kpi_month::Model) -> Uuid {
+    cell_id(row.dealership_id, &row.currency, row.month, &[b"month"])
 }
 
 fn breakdown(fact: &kpi_fact::Model, dimension: Dimension) -> kpi_breakdown::Cell {
-    let month = month_of(fact.day);
     let only = |own: Dimension, id: Option<Uuid>| id.filter(|_| own == dimension);
-    let model_id = only(Dimension::Model, fact.model_id);
-    let salesperson_id = only(Dimension::Salesperson, fact.salesperson_id);
-    let finance_company_id = only(Dimension::Financier, fact.finance_company_id);
-    let sale_type = fact.sale_type.filter(|_| dimension == Dimension::Financier);
-    // One of the three at most; without one it is the cell of sales that name none.
-    let named = model_id.or(salesperson_id).or(finance_company_id).unwrap_or_default();
-    let kind = sale_type.map_or(String::new(), |kind| kind.to_value());
-    kpi_breakdown::Cell {
+    let cell = kpi_breakdown::Cell {
         dealership_id: fact.dealership_id,
-        id: cell_id(fact, month, &[dimension.to_value().as_bytes(), named.as_bytes(), kind.as_bytes()]),
-        branch_id: fact.branch_id,
-        month,
+        id: Uuid::nil(),
+        branch_id: Some(fact.branch_id),
+        month: month_of(fact.day),
         dimension,
-        model_id,
-        salesperson_id,
-        sale_type,
-        finance_company_id,
+        model_id: only(Dimension::Model, fact.model_id),
+        salesperson_id: only(Dimension::Salesperson, fact.salesperson_id),
+        sale_type: fact.sale_type.filter(|_| dimension == Dimension::Financier),
+        finance_company_id: only(Dimension::Financier, fact.finance_company_id),
         currency: fact.currency.clone(),
+    };
+    let row = kpi_breakdown::Model::of(cell.clone(), &Measures::default());
+    kpi_breakdown::Cell { id: breakdown_id(fact.branch_id, &row), ..cell }
+}
+
+fn breakdown_total(row: &kpi_breakdown::Model) -> Uuid {
+    breakdown_id(row.dealership_id, row)
+}
+
+fn breakdown_id(owner: Uuid, row: &kpi_breakdown::Model) -> Uuid {
+    // One of the three at most; without one it is the cell of sales that name none.
+    let named = row.model_id.or(row.salesperson_id).or(row.finance_company_id).unwrap_or_default();
+    let kind = row.sale_type.map_or(String::new(), |kind| kind.to_value());
+    let parts = [row.dimension.to_value().as_bytes(), named.as_bytes(), kind.as_bytes()].map(<[u8]>::to_vec);
+    cell_id(owner, &row.currency, row.month, &[&parts[0], &parts[1], &parts[2]])
+}
+
+fn open(item: &open_item::Model, sign: i64) -> kpi_open::Model {
+    let kind = item.kind.to_value();
+    kpi_open::Model {
+        dealership_id: item.dealership_id,
+        id: cell_id(item.branch_id, &item.currency, item.since, &[b"open", kind.as_bytes()]),
+        branch_id: Some(item.branch_id),
+        kind: item.kind,
+        since: item.since,
+        currency: item.currency.clone(),
+        items: sign,
+        amount_minor: sign * item.amount_minor,
+        estimated: sign * item.estimated,
+        uncoloured: sign * item.uncoloured,
     }
 }
 
-/// The same cell has the same id, whoever writes it first.
-fn cell_id(fact: &kpi_fact::Model, since: NaiveDate, parts: &[&[u8]]) -> Uuid {
+fn open_total(row: &kpi_open::Model) -> Uuid {
+    let kind = row.kind.to_value();
+    cell_id(row.dealership_id, &row.currency, row.since, &[b"open", kind.as_bytes()])
+}
+
+/// The same cell of a branch or a dealership has the same id, whoever writes it first.
+fn cell_id(owner: Uuid, currency: &str, since: NaiveDate, parts: &[&[u8]]) -> Uuid {
     let at = since.and_time(NaiveTime::MIN).and_utc();
-    id::derived(at, &[&[fact.branch_id.as_bytes().as_slice(), fact.currency.as_bytes()], parts].concat())
+    id::derived(at, &[&[owner.as_bytes().as_slice(), currency.as_bytes()], parts].concat())
 }

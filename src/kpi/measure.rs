@@ -150,6 +150,10 @@ measures! {
     GrossPerUnit = "Gross profit per unit" { by: Some(&[("costed_units", 1)]); OF_PROFIT }
     /// Units whose cost is not known: gross profit leaves them out.
     UnitsWithoutCost = "Units without cost" { sum: &[("sold", 1), ("taken_back", -1), ("costed_units", -1)]; OF_SALES }
+    /// Units of which no unit of the stock is known. A gap in the data.
+    UnitsWithoutStock = "Units not from stock" { sum: &[("unitless", 1)]; OF_SALES }
+    /// Units whose bill has no chassis number. A gap in the data.
+    UnitsWithoutChassis = "Units without chassis" { sum: &[("chassisless", 1)]; OF_SALES }
     /// Units sold on leasing.
     LeasingUnits = "Leasing units" { sum: &[("leasing_units", 1)]; OF_SALES }
     /// Leasing units ÷ units.

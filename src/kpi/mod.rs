@@ -1,6 +1,6 @@
 //! Key figures: each defined once, counted by the transaction that writes, and reproducible from the documents.
 //!
-//! Reading order: [`crate::fact`] (what counts), `cell` (where it is added up), `rollup` (how that is kept), `measure` (what is made
+//! Reading order: [`crate::fact`] (what counts, what is open), `cell` (where it is added up), `rollup` (how that is kept), `measure` (what is made
 //! of it), `range` (for which days), `question` (by what), `report` (the answer),
 //! `drill` (the rows behind it).
 //!
@@ -16,11 +16,11 @@ mod rebuild;
 mod report;
 mod rollup;
 
-pub use crate::fact::VERSION;
+pub use crate::fact::{VERSION, is_counted};
 pub use drill::{adds, facts};
 pub use measure::{Definition, Measure, Splits, Unit, quotient};
 pub use question::{By, Filter, Question};
 pub use range::{Compared, Named, Range, Step};
-pub use rebuild::{Drift, drift, rebuild};
+pub use rebuild::{Drift, Place, drift, rebuild};
 pub use report::{Key, MOST_ROWS, Report, Row, Standing, report};
 pub use rollup::Tally;

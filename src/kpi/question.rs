@@ -1,5 +1,6 @@
 //! What is asked of the figures, and which tables answer it.
 
+use chrono::NaiveDate;
 use entity::kind::SaleType;
 use entity::kpi_breakdown::Dimension;
 use uuid::Uuid;
@@ -27,6 +28,8 @@ pub struct Question {
     pub measures: Vec<Measure>,
     /// Beside those of another range.
     pub compared: Option<Compared>,
+    /// The latest day among the dealerships: nothing that counts is later, and if it is, it is counted all the same.
+    pub today: NaiveDate,
 }
 
 /// By what figures are told apart.
@@ -125,6 +128,11 @@ impl Question {
     /// Whether its groups lie in one dealership each: whatever has an id belongs to one.
     pub(super) fn is_by_dealership(&self) -> bool {
         self.by.iter().any(|by| *by != By::SaleType)
+    }
+
+    /// Whether it is about branches; else what adds up whole dealerships serves.
+    pub(super) fn needs_branches(&self, scope: &Scope) -> bool {
+        self.by.contains(&By::Branch) || self.filter.branch.is_some() || scope.reach_branch().is_some()
     }
 
     pub(super) fn source(&self) -> Source {

@@ -112,22 +112,39 @@ impl Range {
         Self { from: self.from.max(first), to: self.to.min(step.last(first)) }
     }
 
-    /// The whole months within, and the days before and after them.
-    pub(super) fn parts(self) -> Parts {
-        let first = if self.from == month_of(self.from) { self.from } else { month_of(self.from) + Months::new(1) };
-        let next = self.to + TimeDelta::days(1);
-        let end = month_of(next);
-        if first >= end {
-            return Parts { days: vec![self], months: None };
+    /// What of it whole months and single days answer, with as few days as can be: of a month that is nearly whole, the
+    /// month less the other days. Days after `today` are empty and cost nothing.
+    pub(super) fn parts(self, today: NaiveDate) -> Parts {
+        let (first, last) = (month_of(self.from), month_of(self.to));
+        let end = Step::Month.last(last);
+        let mut parts = Parts::default();
+        if first == last && self.from > first && self.to < end {
+            parts.days.push(self);
+            return parts;
         }
-        let mut days = Vec::new();
-        if self.from < first {
-            days.push(Self { from: self.from, to: first - TimeDelta::days(1) });
+        let mut months = (first, last);
+        if self.from > first {
+            let within = Self { from: self.from, to: self.to.min(Step::Month.last(first)) };
+            let without = Self { from: first, to: self.from - TimeDelta::days(1) };
+            if parts.cut(within, without, without.days()) {
+                months.0 = first + Months::new(1);
+            }
         }
-        if end < next {
-            days.push(Self { from: end, to: self.to });
+        if self.to < end {
+            let within = Self { from: self.from.max(last), to: self.to };
+            let without = Self { from: self.to + TimeDelta::days(1), to: end };
+            if parts.cut(within, without, (end.min(today) - self.to).num_days()) {
+                months.1 = last - Months::new(1);
+            }
         }
-        Parts { days, months: Some(Self { from: first, to: end - Months::new(1) }) }
+        if months.0 <= months.1 {
+            parts.months = Some(Self { from: months.0, to: months.1 });
+        }
+        parts
+    }
+
+    fn days(self) -> i64 {
+        (self.to - self.from).num_days() + 1
     }
 
     /// The stretch of time at a place in the range, from 0: its first day.
@@ -152,11 +169,28 @@ impl Range {
 }
 
 /// A range, cut where rollups serve it.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Parts {
-    /// Days at the edges.
-    pub(super) days: Vec<Range>,
-    /// The first days of the first and the last whole month.
+    /// The first days of the first and the last month that are taken whole.
     pub(super) months: Option<Range>,
+    /// Days beside them.
+    pub(super) days: Vec<Range>,
+    /// Days of these months that are outside the range.
+    pub(super) less: Vec<Range>,
+}
+
+impl Parts {
+    /// Takes the days of a month that are within, or leaves the month to be taken whole, less those without; tells whether
+    /// the former.
+    fn cut(&mut self, within: Range, without: Range, cost: i64) -> bool {
+        let by_days = within.days() <= cost;
+        if by_days {
+            self.days.push(within)
+        } else {
+            self.less.push(without)
+        }
+        by_days
+    }
 }
 
 impl Step {
@@ -221,17 +255,73 @@ mod tests {
         }
     }
 
+    fn parts(asked: (&str, &str), today: &str) -> (Option<Range>, Vec<Range>, Vec<Range>) {
+        let Parts { months, days, less } = range(asked.0, asked.1).parts(today.parse().expect("a day"));
+        (months, days, less)
+    }
+
     #[test]
-    fn a_range_is_whole_months_and_edge_days() {
-        let parts = range("2026-01-15", "2026-04-10").parts();
-        assert_eq!(parts.days, [range("2026-01-15", "2026-01-31"), range("2026-04-01", "2026-04-10")]);
-        assert_eq!(parts.months, Some(range("2026-02-01", "2026-03-01")));
-        let parts = range("2026-01-01", "2026-01-31").parts();
-        assert_eq!((parts.days.len(), parts.months), (0, Some(range("2026-01-01", "2026-01-01"))));
-        let parts = range("2026-01-02", "2026-01-30").parts();
-        assert_eq!((parts.days, parts.months), (vec![range("2026-01-02", "2026-01-30")], None));
-        let parts = range("2026-01-20", "2026-02-10").parts();
-        assert_eq!((parts.days, parts.months), (vec![range("2026-01-20", "2026-02-10")], None));
+    fn a_range_is_months_and_as_few_days_as_can_be() {
+        let months = |from, to| Some(range(from, to));
+        let cases = [
+            (
+                ("2026-01-20", "2026-04-10"),
+                months("2026-02-01", "2026-03-01"),
+                vec![("2026-01-20", "2026-01-31"), ("2026-04-01", "2026-04-10")],
+                vec![],
+            ),
+            (
+                ("2026-01-10", "2026-04-20"),
+                months("2026-01-01", "2026-04-01"),
+                vec![],
+                vec![("2026-01-01", "2026-01-09"), ("2026-04-21", "2026-04-30")],
+            ),
+            (("2026-01-01", "2026-01-31"), months("2026-01-01", "2026-01-01"), vec![], vec![]),
+            (("2026-01-02", "2026-01-30"), None, vec![("2026-01-02", "2026-01-30")], vec![]),
+            (
+                ("2026-01-20", "2026-02-10"),
+                None,
+                vec![("2026-01-20", "2026-01-31"), ("2026-02-01", "2026-02-10")],
+                vec![],
+            ),
+            (
+                ("2026-01-05", "2026-01-31"),
+                months("2026-01-01", "2026-01-01"),
+                vec![],
+                vec![("2026-01-01", "2026-01-04")],
+            ),
+            // Nothing is later than today.
+            (
+                ("2026-09-01", "2026-09-03"),
+                months("2026-09-01", "2026-09-01"),
+                vec![],
+                vec![("2026-09-04", "2026-09-30")],
+            ),
+            (("2026-08-01", "2026-08-03"), None, vec![("2026-08-01", "2026-08-03")], vec![]),
+        ];
+        for (asked, months, days, less) in cases {
+            let ranges = |days: Vec<(&str, &str)>| days.into_iter().map(|(from, to)| range(from, to)).collect();
+            assert_eq!(parts(asked, "2026-09-03"), (months, ranges(days), ranges(less)), "{asked:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn parts_are_the_days_of_their_range(from in 0i64..150, length in 0i64..150, today in 0i64..300) {
+            let day = |n| NaiveDate::default() + TimeDelta::days(n);
+            let asked = Range { from: day(from), to: day(from + length) };
+            let Parts { months, days, less } = asked.parts(day(today));
+            let mut count = [0; 400];
+            let mut add = |range: Range, sign| {
+                let place = |day: NaiveDate| usize::try_from((day - NaiveDate::default()).num_days()).expect("after it");
+                (place(range.from)..=place(range.to)).for_each(|n| count[n] += sign);
+            };
+            months.into_iter().for_each(|months| add(Range { from: months.from, to: Step::Month.last(months.to) }, 1));
+            days.into_iter().for_each(|days| add(days, 1));
+            less.into_iter().for_each(|days| add(days, -1));
+            let inside = |n: usize| (from..=from + length).contains(&(n as i64));
+            proptest::prop_assert!(count.iter().enumerate().all(|(n, count)| *count == i32::from(inside(n))));
+        }
     }
 
     #[test]

@@ -218,7 +218,7 @@ fn add(sums: &mut [i64], more: &[i64]) {
 
 async fn groups(tx: &Tx, question: &Question, range: Range, columns: &[&'static str]) -> Result<Groups> {
     let mut groups = Groups::new();
-    for query in queries(tx, question, range, columns) {
+    for (query, sign) in queries(tx, question, range, columns) {
         let rows = tx.groups(query).await?;
         if rows.len() > MOST_ROWS {
             return Err(too_many());
@@ -226,7 +226,7 @@ async fn groups(tx: &Tx, question: &Question, range: Range, columns: &[&'static 
         for row in rows {
             let (key, currency, sums) = read(&row, question, columns)?;
             let pair = groups.entry((key, currency)).or_insert_with(|| Pair::nothing(columns));
-            add(&mut pair.0, &sums);
+            pair.0.iter_mut().zip(&sums).for_each(|(sum, more)| *sum += sign * more);
         }
     }
     // Days on which what was sold was taken back, and facts of other kinds, are nothing.
@@ -240,35 +240,39 @@ fn too_many() -> Error {
     Error::bad_input("groupBy", message)
 }
 
-/// One statement for each part of the range.
-fn queries(tx: &Tx, question: &Question, range: Range, columns: &[&'static str]) -> Vec<SelectStatement> {
-    let parts = range.parts();
-    let days = |whole: &mut Vec<SelectStatement>, range| {
-        whole.push(query::<kpi_day::Entity>(tx, question, range, "day", columns))
-    };
+/// One statement for each part of the range, with the sign of what it adds.
+fn queries(tx: &Tx, question: &Question, range: Range, columns: &[&'static str]) -> Vec<(SelectStatement, i64)> {
+    let parts = range.parts(question.today);
+    let days = |range| level(tx, question, query::<kpi_day::Entity>(tx, question, range, "day", columns));
+    let months = |range| level(tx, question, query::<kpi_month::Entity>(tx, question, range, "month", columns));
     let facts = |range| {
         let query = query::<kpi_fact::Entity>(tx, question, range, "day", columns);
         counted(query, &question.counters())
     };
-    let mut all = Vec::new();
+    let all = |months: &dyn Fn(Range) -> SelectStatement, days: &dyn Fn(Range) -> SelectStatement| {
+        let months = parts.months.map(|range| (months(range), 1));
+        let more = parts.days.iter().map(|range| (days(*range), 1));
+        months.into_iter().chain(more).chain(parts.less.iter().map(|range| (days(*range), -1))).collect()
+    };
     match question.source() {
-        Source::Days => days(&mut all, range),
-        Source::Facts => all.push(facts(range)),
-        Source::Rollups => {
-            let months = parts.months.map(|range| query::<kpi_month::Entity>(tx, question, range, "month", columns));
-            all.extend(months);
-            parts.days.into_iter().for_each(|range| days(&mut all, range));
-        }
+        Source::Days => vec![(days(range), 1)],
+        Source::Facts => vec![(facts(range), 1)],
+        Source::Rollups => all(&months, &days),
         Source::Breakdown(dimension) => {
-            all.extend(parts.months.map(|range| {
-                let mut query = query::<kpi_breakdown::Entity>(tx, question, range, "month", columns);
-                query.and_where(Expr::col("dimension").eq(dimension.to_value()));
-                query
-            }));
-            all.extend(parts.days.into_iter().map(facts));
+            let months = |range| {
+                let query = query::<kpi_breakdown::Entity>(tx, question, range, "month", columns);
+                level(tx, question, query).and_where(Expr::col("dimension").eq(dimension.to_value())).to_owned()
+            };
+            all(&months, &facts)
         }
     }
-    all
+}
+
+/// The rows of branches, or those that add up whole dealerships.
+fn level(tx: &Tx, question: &Question, mut query: SelectStatement) -> SelectStatement {
+    let branch = Expr::col("branch_id");
+    query.and_where(if question.needs_branches(tx.scope()) { branch.is_not_null() } else { branch.is_null() });
+    query
 }
 
 /// Only what is counted in one of these columns.

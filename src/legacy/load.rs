@@ -16,7 +16,6 @@ use crate::app::App;
 use crate::database::Tx;
 use crate::error::Result;
 use crate::kpi;
-use crate::store::load::Key;
 
 /// Documents whose rows are written together.
 const BATCH: usize = 200;
@@ -83,8 +82,8 @@ impl Loader<'_> {
             let notes = rows.finish(&tx, &journal).await?;
             journal.write(&tx).await?;
             if collection.counts() {
-                let branch = Key { dealership: self.ground.dealership, id: self.ground.branch };
-                kpi::rebuild(&tx, branch, None).await?;
+                let place = kpi::Place { dealership: self.ground.dealership, branch: Some(self.ground.branch) };
+                kpi::rebuild(&tx, place, None).await?;
             }
             notes.into_iter().for_each(|notes| self.report.repaired(notes));
             self.progress.inc(lines.take_progress());

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use entity::bike_unit::{self, Status};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::colour;
@@ -106,6 +108,7 @@ impl Rows for Units<'_> {
             model_year: None,
             status,
             landed_cost_minor: None,
+            list_price_minor: 0,
             currency: CURRENCY.to_owned(),
             received_at,
             received_on: self.ground.day(received_at),
@@ -129,7 +132,17 @@ impl Rows for Units<'_> {
 
     async fn write(&mut self, tx: &Tx) -> Result<()> {
         self.models.write(tx).await?;
-        tx.insert::<bike_unit::Entity>(std::mem::take(&mut self.rows)).await
+        tx.insert::<bike_unit::Entity>(std::mem::take(&mut self.rows)).await?;
+        // What its model costs now: the old system kept no other price.
+        let price = "(select m.list_price_minor from bike_model m \
+                     where m.dealership_id = bike_unit.dealership_id and m.id = bike_unit.model_id)";
+        let unpriced = tx
+            .scope()
+            .update::<bike_unit::Entity>()
+            .filter(bike_unit::Column::BranchId.eq(self.ground.branch))
+            .filter(bike_unit::Column::ListPriceMinor.eq(0))
+            .col_expr(bike_unit::Column::ListPriceMinor, Expr::cust(price));
+        tx.update(unpriced).await.map(drop)
     }
 }
 

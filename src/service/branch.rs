@@ -72,7 +72,7 @@ impl Change for CreateBranch {
         free(&mut check, desk, &row).await?;
         check.done()?;
         let (key, event) = (key(&row), event("branch_created", &row));
-        desk.tx.insert::<Entity>(vec![row]).await?;
+        desk.insert::<Entity>(vec![row]).await?;
         desk.audit(event).await?;
         Ok(key)
     }
@@ -214,7 +214,7 @@ fn settled(message: &'static str) -> Refusal {
 
 async fn save(desk: &Desk<'_>, row: Model, action: &'static str) -> Result<Key> {
     let (key, event) = (key(&row), event(action, &row));
-    desk.tx.save::<Entity>(row).await?;
+    desk.save::<Entity>(row).await?;
     desk.audit(event).await?;
     Ok(key)
 }

@@ -82,8 +82,8 @@ impl Change for UpdateBranding {
         let event =
             Event { action: "branding_updated", table: "branding", row: row.id, branch: place.branch, summary: whose };
         match old {
-            Some(_) => desk.tx.save::<Entity>(row).await?,
-            None => desk.tx.insert::<Entity>(vec![row]).await?,
+            Some(_) => desk.save::<Entity>(row).await?,
+            None => desk.insert::<Entity>(vec![row]).await?,
         }
         desk.audit(event).await?;
         Ok(place)

@@ -85,7 +85,7 @@ impl Change for UpdateCustomer {
         let known = desk.find_locked::<Entity>("customer", self.customer).await?;
         let row = sealed(desk, known.clone(), &person);
         let warnings = warnings(desk, &row, &person).await?;
-        desk.tx.save::<Entity>(row.clone()).await?;
+        desk.save::<Entity>(row.clone()).await?;
         if known.name_key != row.name_key {
             let old = desk
                 .tx
@@ -94,7 +94,7 @@ impl Change for UpdateCustomer {
                 .filter(customer_term::Column::DealershipId.eq(row.dealership_id))
                 .filter(customer_term::Column::CustomerId.eq(row.id));
             desk.tx.delete(old).await?;
-            desk.tx.insert::<customer_term::Entity>(terms(desk, &row)).await?;
+            desk.insert::<customer_term::Entity>(terms(desk, &row)).await?;
         }
         desk.audit(event("customer_updated", &row)).await?;
         Ok(Entered { customer: self.customer, warnings })
@@ -142,8 +142,8 @@ pub(super) async fn enter(desk: &Desk<'_>, branch: Uuid, person: &Person) -> Res
     let row = sealed(desk, blank, person);
     let warnings = warnings(desk, &row, person).await?;
     let customer = Key { dealership: row.dealership_id, id: row.id };
-    desk.tx.insert::<Entity>(vec![row.clone()]).await?;
-    desk.tx.insert::<customer_term::Entity>(terms(desk, &row)).await?;
+    desk.insert::<Entity>(vec![row.clone()]).await?;
+    desk.insert::<customer_term::Entity>(terms(desk, &row)).await?;
     desk.audit(event("customer_created", &row)).await?;
     Ok(Entered { customer, warnings })
 }

@@ -181,11 +181,11 @@ impl Change for OpenDealership {
             }
             Err(error) => return Err(error),
         };
-        desk.tx.insert::<branch::Entity>(vec![branch.clone()]).await?;
+        desk.insert::<branch::Entity>(vec![branch.clone()]).await?;
         desk.audit(event("dealership_opened", &row)).await?;
         desk.audit(branches::event("branch_created", &branch)).await?;
-        desk.tx.insert::<tariff::Entity>(tariffs).await?;
-        desk.tx.insert::<tax_profile::Entity>(taxes.into_iter().collect()).await?;
+        desk.insert::<tariff::Entity>(tariffs).await?;
+        desk.insert::<tax_profile::Entity>(taxes.into_iter().collect()).await?;
         admin.appoint(desk).await?;
         Ok(key)
     }
@@ -211,7 +211,7 @@ impl Change for UpdateDealership {
         };
         let row = Model { name, discount_limit_bp, fiscal_year_month, ..row };
         let event = event("dealership_updated", &row);
-        desk.tx.save::<Entity>(row).await?;
+        desk.save::<Entity>(row).await?;
         desk.audit(event).await?;
         Ok(key)
     }

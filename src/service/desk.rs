@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::kind::Source;
 use entity::tenant::Tenant;
 use entity::{audit_event, branch, dealership, membership};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::sea_query::ValueType;
+use sea_orm::{ColumnTrait, ModelTrait, QueryFilter, QueryOrder, Select};
 use tokio::sync::{Mutex, OnceCell};
 use uuid::Uuid;
 
@@ -12,7 +13,7 @@ use crate::app::App;
 use crate::crypto::{Keys, Place};
 use crate::database::Tx;
 use crate::error::{Error, Refusal, RefusalCode, Result};
-use crate::kpi::Tally;
+use crate::kpi::{self, Tally};
 use crate::scope::{Actor, Reach, Scope};
 use crate::store::load::Key;
 use crate::{calendar, id, store};
@@ -51,9 +52,9 @@ impl<'a> Desk<'a> {
 
     pub(super) async fn close(self) -> Result<()> {
         // Last, so that whoever holds a branch's figures is about to let them go.
-        match self.tally.into_inner().write(&self.tx).await {
-            Ok(()) => self.tx.commit().await,
-            Err(error) => self.tx.rollback().await.and(Err(error)),
+        match self.tally.into_inner().write(self.tx).await {
+            (tx, Ok(())) => tx.commit().await,
+            (tx, Err(error)) => tx.rollback().await.and(Err(error)),
         }
     }
 
@@ -193,14 +194,22 @@ impl<'a> Desk<'a> {
         Ok(Place { dealership: self.dealership_id()?, table, column, row })
     }
 
-    /// Has new rows counted by the key figures.
-    pub(super) async fn counts(&self, rows: impl IntoIterator<Item = Uuid>) {
-        self.tally.lock().await.made(rows);
+    /// Inserts rows; the key figures count them.
+    pub(super) async fn insert<E: Tenant>(&self, rows: Vec<E::Model>) -> Result<()> {
+        if kpi::is_counted(E::default().table_name()) {
+            self.tally.lock().await.made::<E>(rows.iter().filter_map(row_id::<E>));
+        }
+        self.tx.insert::<E>(rows).await
     }
 
-    /// Has a locked row counted anew by the key figures; comes before it is changed.
-    pub(super) async fn recounts(&self, row: Uuid) -> Result<()> {
-        self.tally.lock().await.changes(&self.tx, row).await
+    /// Writes all of a locked row; the key figures count it anew.
+    pub(super) async fn save<E: Tenant>(&self, row: E::Model) -> Result<()> {
+        if kpi::is_counted(E::default().table_name())
+            && let Some(id) = row_id::<E>(&row)
+        {
+            self.tally.lock().await.changes::<E>(&self.tx, id).await?;
+        }
+        self.tx.save::<E>(row).await
     }
 
     /// Enters what was done into the audit trail.
@@ -231,6 +240,10 @@ impl<'a> Desk<'a> {
         };
         self.tx.insert::<audit_event::Entity>(events.into_iter().map(row).collect()).await
     }
+}
+
+fn row_id<E: Tenant>(row: &E::Model) -> Option<Uuid> {
+    <Uuid as ValueType>::try_from(row.get(E::id())).ok()
 }
 
 /// The refusal of an id that names nothing in reach.

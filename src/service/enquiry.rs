@@ -73,7 +73,7 @@ impl Change for CreateEnquiry {
             created_at: desk.now,
             updated_at: desk.now,
         };
-        desk.tx.insert::<Entity>(vec![row.clone()]).await?;
+        desk.insert::<Entity>(vec![row.clone()]).await?;
         audit(desk, "enquiry_created", &row, model.as_ref()).await?;
         Ok(Key { dealership: row.dealership_id, id })
     }
@@ -104,7 +104,7 @@ impl Change for LoseEnquiry {
         let row = desk.find_locked::<Entity>("enquiry", self.enquiry).await?;
         step("enquiry", row.status, Status::Lost)?;
         let row = Model { status: Status::Lost, lost_reason: Some(reason), updated_at: desk.now, ..row };
-        desk.tx.save::<Entity>(row.clone()).await?;
+        desk.save::<Entity>(row.clone()).await?;
         audit(desk, "enquiry_lost", &row, None).await?;
         Ok(self.enquiry)
     }
@@ -124,7 +124,7 @@ pub(super) async fn quote(desk: &Desk<'_>, field: &str, enquiry: Key, branch: Uu
     }
     step(field, row.status, Status::Quoted)?;
     let row = Model { status: Status::Quoted, updated_at: desk.now, ..row };
-    desk.tx.save::<Entity>(row.clone()).await?;
+    desk.save::<Entity>(row.clone()).await?;
     audit(desk, "enquiry_quoted", &row, None).await
 }
 
@@ -135,7 +135,7 @@ pub(super) async fn win(desk: &Desk<'_>, enquiry: Key) -> Result<()> {
         return Ok(());
     }
     let row = Model { status: Status::Won, updated_at: desk.now, ..row };
-    desk.tx.save::<Entity>(row.clone()).await?;
+    desk.save::<Entity>(row.clone()).await?;
     audit(desk, "enquiry_won", &row, None).await
 }
 

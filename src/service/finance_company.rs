@@ -71,7 +71,7 @@ impl Change for CreateFinanceCompany {
         };
         let row = self.company.described(desk, blank).await?;
         let (key, event) = (key(&row), event("finance_company_created", &row));
-        desk.tx.insert::<Entity>(vec![row]).await?;
+        desk.insert::<Entity>(vec![row]).await?;
         desk.audit(event).await?;
         Ok(key)
     }
@@ -152,7 +152,7 @@ fn settled(message: &'static str) -> Refusal {
 
 async fn save(desk: &Desk<'_>, row: Model, action: &'static str) -> Result<Key> {
     let (key, event) = (key(&row), event(action, &row));
-    desk.tx.save::<Entity>(Model { updated_at: desk.now, ..row }).await?;
+    desk.save::<Entity>(Model { updated_at: desk.now, ..row }).await?;
     desk.audit(event).await?;
     Ok(key)
 }

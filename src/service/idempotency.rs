@@ -78,7 +78,7 @@ impl Request {
             answer: serde_json::to_string(outcome).map_err(Error::internal)?,
             created_at: desk.now,
         };
-        desk.tx.insert::<Entity>(vec![row]).await
+        desk.insert::<Entity>(vec![row]).await
     }
 }
 

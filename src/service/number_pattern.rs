@@ -136,8 +136,8 @@ impl SetNumberPattern {
         };
         let key = Key { dealership: row.dealership_id, id: row.id };
         match old {
-            Some(_) => desk.tx.save::<Entity>(row).await?,
-            None => desk.tx.insert::<Entity>(vec![row]).await?,
+            Some(_) => desk.save::<Entity>(row).await?,
+            None => desk.insert::<Entity>(vec![row]).await?,
         }
         Ok(key)
     }

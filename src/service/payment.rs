@@ -224,7 +224,7 @@ async fn enter_reversing(
         _ => bill.balance_minor -= row.amount_minor,
     }
     bill.updated_at = desk.now;
-    desk.tx.save::<bill::Entity>(bill.clone()).await?;
+    desk.save::<bill::Entity>(bill.clone()).await?;
     let (currency, amount_minor) = (bill.currency.clone(), row.amount_minor);
     let summary = format!("{} on {}", money::formatted(amount_minor, &currency), bill.bill_number);
     let payment = payment::Model {
@@ -244,8 +244,7 @@ async fn enter_reversing(
         reverses_id,
         created_at: desk.now,
     };
-    desk.tx.insert::<Entity>(vec![payment]).await?;
-    desk.counts([id]).await;
+    desk.insert::<Entity>(vec![payment]).await?;
     let action = match (reverses_id, amount_minor) {
         (Some(_), _) => "payment_reversed",
         (None, ..0) => "payment_refunded",

@@ -71,7 +71,7 @@ impl Change for AdvanceRegistration {
         let moved = Model { status: to, updated_at: desk.now, ..done_on(case, to, on) };
         let moved = Model { registration_number: number.or(moved.registration_number), ..moved };
         let event = event("registration_advanced", &moved);
-        desk.tx.save::<Entity>(moved).await?;
+        desk.save::<Entity>(moved).await?;
         desk.audit(event).await?;
         Ok(self.registration)
     }
@@ -117,7 +117,7 @@ pub(super) async fn open(desk: &Desk<'_>, bill: &bill::Model) -> Result<()> {
         updated_at: desk.now,
     };
     let event = event("registration_opened", &case);
-    desk.tx.insert::<Entity>(vec![case]).await?;
+    desk.insert::<Entity>(vec![case]).await?;
     desk.audit(event).await
 }
 
@@ -135,7 +135,7 @@ pub(super) async fn close(desk: &Desk<'_>, bill: &bill::Model) -> Result<()> {
     let closed_on = Some(desk.today().await?);
     let case = Model { status: Status::Closed, closed_on, updated_at: desk.now, ..case };
     let event = event("registration_closed", &case);
-    desk.tx.save::<Entity>(case).await?;
+    desk.save::<Entity>(case).await?;
     desk.audit(event).await
 }
 
@@ -208,7 +208,7 @@ mod tests {
         close(&desk, &sold).await.expect("closes once");
 
         let done = Model { status: Status::PlateReceived, closed_on: None, ..case.clone() };
-        desk.tx.save::<Entity>(done.clone()).await.expect("saved");
+        desk.save::<Entity>(done.clone()).await.expect("saved");
         close(&desk, &sold).await.expect("what is done stays done");
         assert_eq!(cases(&desk, &sold).await, [done]);
     }

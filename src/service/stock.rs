@@ -60,7 +60,7 @@ pub(super) async fn release(desk: &Desk<'_>, unit: bike_unit::Model, to: Status)
 }
 
 async fn put(desk: &Desk<'_>, unit: bike_unit::Model, status: Status, sold_on: Option<NaiveDate>) -> Result<()> {
-    desk.tx.save::<Entity>(bike_unit::Model { status, sold_on, updated_at: desk.now, ..unit }).await
+    desk.save::<Entity>(bike_unit::Model { status, sold_on, updated_at: desk.now, ..unit }).await
 }
 
 /// Whether a bill in one of these states is for a unit.

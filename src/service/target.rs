@@ -58,8 +58,8 @@ impl Change for SetTarget {
         let key = Key { dealership: row.dealership_id, id: row.id };
         let summary = format!("{} {}: {}", branch.code, self.month.format("%Y-%m"), in_words(&row));
         match old {
-            Some(_) => desk.tx.save::<Entity>(row).await?,
-            None => desk.tx.insert::<Entity>(vec![row]).await?,
+            Some(_) => desk.save::<Entity>(row).await?,
+            None => desk.insert::<Entity>(vec![row]).await?,
         }
         let branch = Some(branch.id);
         desk.audit(Event { action: "target_set", table: "target", row: key.id, branch, summary }).await?;

@@ -268,7 +268,7 @@ async fn ask(
         other_branch_code: from.code.clone(),
         ..sending.clone()
     };
-    desk.tx.insert::<Entity>(vec![sending.clone(), receiving.clone()]).await?;
+    desk.insert::<Entity>(vec![sending.clone(), receiving.clone()]).await?;
     told(desk, "transfer_requested", &sending, &receiving).await
 }
 
@@ -337,11 +337,10 @@ impl Open {
         };
         let moved = |side| Model { status: to, updated_at: desk.now, ..moved(side) };
         let (sending, receiving) = (moved(self.sending), moved(self.receiving));
-        desk.tx.save::<Entity>(sending.clone()).await?;
-        desk.tx.save::<Entity>(receiving.clone()).await?;
+        desk.save::<Entity>(sending.clone()).await?;
+        desk.save::<Entity>(receiving.clone()).await?;
         if unit != self.unit {
-            desk.recounts(unit.id).await?;
-            desk.tx.save::<bike_unit::Entity>(bike_unit::Model { updated_at: desk.now, ..unit }).await?;
+            desk.save::<bike_unit::Entity>(bike_unit::Model { updated_at: desk.now, ..unit }).await?;
         }
         told(desk, action, &sending, &receiving).await
     }

@@ -96,7 +96,7 @@ async fn remove_all_but(url: &str, reach: &Reach) {
                 format!("{} = {}", owned.dealership, literal(dealership))
             }
         };
-        write!(sql, "delete from {} where not ({kept});", owned.table).expect("a String");
+        write!(sql, "delete from {} where ({kept}) is not true;", owned.table).expect("a String");
     }
     sql += "delete from user_account where group_role is null and id not in (select user_id from membership);";
     database.execute_unprepared(&sql).await.expect("others are removed");

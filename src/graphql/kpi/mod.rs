@@ -46,7 +46,7 @@ impl KpiQuery {
         let (step, by) = ask::groups(&group_by)?;
         let range = calendar.range(&range)?;
         let compared = compare_to.map(Into::into);
-        let question = Question { range, step, by, filter, measures, compared };
+        let question = Question { range, step, by, filter, measures, compared, today: calendar.today };
         if top.is_some_and(|top| !(1..=100).contains(&top) || step.is_some()) {
             return Err(Error::bad_input("top", "Ask for 1 to 100 rows, without a stretch of time.").into());
         }

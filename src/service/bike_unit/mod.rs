@@ -185,7 +185,6 @@ impl Change for RemoveUnit {
             let message = "Only a unit that is for sale or damaged can be taken out of stock.";
             return Err(elsewhere(&unit, message).into());
         }
-        desk.recounts(unit.id).await?;
         let removed = Model { deleted_at: Some(desk.now), deleted_reason: Some(reason), ..unit };
         save(desk, removed, "unit_removed").await
     }
@@ -246,7 +245,7 @@ fn landed_cost(check: &mut Check, desk: &Desk<'_>, minor: Option<i64>) -> Option
 async fn save(desk: &Desk<'_>, unit: Model, action: &'static str) -> Result<Key> {
     let key = Key { dealership: unit.dealership_id, id: unit.id };
     let event = event(action, &unit);
-    desk.tx.save::<Entity>(Model { updated_at: desk.now, ..unit }).await?;
+    desk.save::<Entity>(Model { updated_at: desk.now, ..unit }).await?;
     desk.audit(event).await?;
     Ok(key)
 }

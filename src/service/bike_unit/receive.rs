@@ -71,32 +71,32 @@ impl Change for ReceiveUnits {
             check.within(format!("units.{n}"));
             units.push(arrival.checked(&mut check, desk, &branch).await?);
         }
-        self.check_models(&mut check, desk).await?;
+        self.check_models(&mut check, desk, &mut units).await?;
         check_numbers(&mut check, desk, &units).await?;
         check.done()?;
         let keys = units.iter().map(|unit| Key { dealership: unit.dealership_id, id: unit.id }).collect();
         let events = units.iter().map(|unit| event("unit_received", unit)).collect();
-        desk.counts(units.iter().map(|unit| unit.id)).await;
-        desk.tx.insert::<Entity>(units).await?;
+        desk.insert::<Entity>(units).await?;
         desk.audit_all(events).await?;
         Ok(keys)
     }
 }
 
 impl ReceiveUnits {
-    async fn check_models(&self, check: &mut Check, desk: &Desk<'_>) -> Result<()> {
+    /// Checks the models, and notes the price at which each unit is offered.
+    async fn check_models(&self, check: &mut Check, desk: &Desk<'_>, units: &mut [Model]) -> Result<()> {
         let keys: Vec<_> = self.units.iter().map(|unit| unit.model).collect();
         let models = load::many::<bike_model::Entity>(&desk.tx, bike_model::Column::Id, &keys).await?;
         let models: HashMap<_, _> =
             models.iter().map(|row| (Key { dealership: row.dealership_id, id: row.id }, row)).collect();
-        for (n, key) in keys.iter().enumerate() {
+        for (n, (key, unit)) in keys.iter().zip(units).enumerate() {
             check.within(format!("units.{n}"));
             match models.get(key) {
                 None => check.refuse(RefusalCode::NotFound, "model", "We could not find this."),
                 Some(model) if model.retired_at.is_some() => {
                     check.refuse(RefusalCode::Invalid, "model", "This model is retired.");
                 }
-                Some(_) => {}
+                Some(model) => unit.list_price_minor = model.list_price_minor,
             }
         }
         Ok(())
@@ -123,6 +123,7 @@ impl Arrival {
             model_year: model_year(check, self.model_year, today.year() + 1),
             status: Status::Available,
             landed_cost_minor: landed_cost(check, desk, self.landed_cost_minor),
+            list_price_minor: 0,
             currency: desk.dealership().await?.currency.clone(),
             received_at: desk.time_on(received_on).await?,
             received_on,

@@ -84,8 +84,7 @@ impl Change for CloseAdvance {
             updated_at: desk.now,
             ..advance.clone()
         };
-        desk.recounts(advance.id).await?;
-        desk.tx.save::<Entity>(converted).await?;
+        desk.save::<Entity>(converted).await?;
         stock::sell(desk, unit.clone(), day).await?;
         let draft = Draft {
             branch: &branch,
@@ -138,8 +137,7 @@ impl Change for CancelBill {
             ..bill
         };
         audit(desk, "bill_cancelled", &cancelled, String::new()).await?;
-        desk.recounts(cancelled.id).await?;
-        desk.tx.save::<Entity>(cancelled).await?;
+        desk.save::<Entity>(cancelled).await?;
         Ok(self.bill)
     }
 }
@@ -183,7 +181,7 @@ impl Change for SwapUnit {
             updated_at: desk.now,
             ..bill
         };
-        desk.tx.save::<Entity>(swapped).await?;
+        desk.save::<Entity>(swapped).await?;
         Ok(self.bill)
     }
 }

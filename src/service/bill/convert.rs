@@ -60,8 +60,7 @@ impl Change for ConvertSalesQuotation {
         let bill = settlement.issue(desk, draft, FIELD).await?;
         audit(desk, "sales_quotation_converted", &offer, "").await?;
         let converted = Model { status: Status::Converted, bill_id: Some(bill.id), updated_at: desk.now, ..offer };
-        desk.recounts(converted.id).await?;
-        desk.tx.save::<Entity>(converted).await?;
+        desk.save::<Entity>(converted).await?;
         Ok(bill)
     }
 }

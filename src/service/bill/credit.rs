@@ -57,14 +57,13 @@ impl Change for CreditBill {
             updated_at: desk.now,
             ..bill.clone()
         };
-        desk.tx.save::<Entity>(credited).await?;
+        desk.save::<Entity>(credited).await?;
         registration::close(desk, &bill).await?;
         let branch = Key { dealership: bill.dealership_id, id: bill.branch_id };
         let branch = desk.open_branch("bill", branch).await?;
         let note = self.note(desk, &bill, &branch, reason).await?;
         audit(desk, "bill_credited", &bill, format!("by {}", note.credit_number)).await?;
-        desk.counts([note.id]).await;
-        desk.tx.insert::<credit_note::Entity>(vec![note]).await?;
+        desk.insert::<credit_note::Entity>(vec![note]).await?;
         Ok(self.bill)
     }
 }

@@ -41,7 +41,7 @@ impl Change for IssueProforma {
         audit(desk, "proforma_issued", &bill, number.clone()).await?;
         let issued =
             bill::Model { proforma_number: Some(number), proforma_on: Some(day), updated_at: desk.now, ..bill };
-        desk.tx.save::<Entity>(issued).await?;
+        desk.save::<Entity>(issued).await?;
         Ok(self.bill)
     }
 }

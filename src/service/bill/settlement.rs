@@ -98,8 +98,7 @@ pub(super) async fn finish(
 ) -> Result<Key> {
     let key = Key { dealership: bill.dealership_id, id: bill.id };
     let total = money::formatted(bill.total_minor, &bill.currency);
-    desk.tx.insert::<bill::Entity>(vec![bill.clone()]).await?;
-    desk.counts([bill.id]).await;
+    desk.insert::<bill::Entity>(vec![bill.clone()]).await?;
     audit(desk, "bill_issued", &bill, format!("{total} at {branch}")).await?;
     if bill.status == bill::Status::Completed {
         registration::open(desk, &bill).await?;

@@ -154,7 +154,7 @@ impl Checked {
             rate_minor: line.rate_minor,
             amount_minor: line.amount_minor,
         });
-        desk.tx.insert::<quotation_item::Entity>(items.collect()).await
+        desk.insert::<quotation_item::Entity>(items.collect()).await
     }
 }
 

@@ -32,10 +32,9 @@ impl Change for ConvertQuotation {
         let quotation = locked(desk, self.quotation).await?;
         step(FIELD, quotation.status, Status::Converted)?;
         let quotation = Model { status: Status::Converted, updated_at: desk.now, ..quotation };
-        desk.recounts(quotation.id).await?;
-        desk.tx.save::<Entity>(quotation.clone()).await?;
+        desk.save::<Entity>(quotation.clone()).await?;
         let invoice = invoice(desk, &quotation).await?;
-        desk.tx.insert::<Entity>(vec![invoice.clone()]).await?;
+        desk.insert::<Entity>(vec![invoice.clone()]).await?;
         copy_items(desk, &quotation, &invoice).await?;
         audit(desk, "quotation_converted", &quotation).await?;
         audit(desk, "invoice_created", &invoice).await?;
@@ -87,5 +86,5 @@ async fn copy_items(desk: &Desk<'_>, quotation: &Model, invoice: &Model) -> Resu
         .order_by_asc(Column::Position);
     let items = desk.tx.all(query).await?.into_iter();
     let items = items.map(|item| quotation_item::Model { id: desk.fresh_id(), quotation_id: invoice.id, ..item });
-    desk.tx.insert::<quotation_item::Entity>(items.collect()).await
+    desk.insert::<quotation_item::Entity>(items.collect()).await
 }

@@ -64,8 +64,7 @@ async fn move_on(desk: &Desk<'_>, quotation: Key, to: Status, action: &'static s
     let row = locked(desk, quotation).await?;
     step(FIELD, row.status, to)?;
     let row = Model { status: to, updated_at: desk.now, ..row };
-    desk.recounts(row.id).await?;
-    desk.tx.save::<Entity>(row.clone()).await?;
+    desk.save::<Entity>(row.clone()).await?;
     audit(desk, action, &row).await?;
     Ok(quotation)
 }

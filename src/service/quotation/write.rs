@@ -77,7 +77,7 @@ impl Change for CreateQuotation {
             created_at: desk.now,
             updated_at: desk.now,
         });
-        desk.tx.insert::<Entity>(vec![row.clone()]).await?;
+        desk.insert::<Entity>(vec![row.clone()]).await?;
         content.insert_items(desk, &row).await?;
         audit(desk, "quotation_created", &row).await?;
         Ok(Key { dealership: row.dealership_id, id })
@@ -102,7 +102,7 @@ impl Change for UpdateQuotation {
             return Err(Refusal { allowed, ..refusal }.into());
         }
         let row = Model { updated_at: desk.now, ..content.on(row) };
-        desk.tx.save::<Entity>(row.clone()).await?;
+        desk.save::<Entity>(row.clone()).await?;
         // Nobody was shown a draft: its lines are no document yet.
         let old = desk
             .tx

@@ -88,7 +88,7 @@ impl Change for CreateSalesQuotation {
             remarks,
         };
         let row = Model { enquiry_id: self.enquiry.map(|key| key.id), ..draft.written(desk).await? };
-        desk.tx.insert::<Entity>(vec![row.clone()]).await?;
+        desk.insert::<Entity>(vec![row.clone()]).await?;
         let total = money::formatted(row.total_minor, &row.currency);
         audit(desk, "sales_quotation_created", &row, &format!("{}, {total}", row.model_name)).await?;
         Ok(Key { dealership: row.dealership_id, id: row.id })

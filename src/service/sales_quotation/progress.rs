@@ -93,7 +93,7 @@ impl Change for IssueSalesQuotationProforma {
         let number = number::take(desk, Series::Proforma, &branch, day).await?;
         audit(desk, "proforma_issued", &row, &number).await?;
         let row = Model { proforma_number: Some(number), proforma_on: Some(day), updated_at: desk.now, ..row };
-        desk.tx.save::<Entity>(row).await?;
+        desk.save::<Entity>(row).await?;
         Ok(self.quotation)
     }
 }
@@ -105,8 +105,7 @@ async fn move_on(desk: &Desk<'_>, quotation: Key, to: Status, action: &'static s
         in_force(desk, &row).await?;
     }
     let row = Model { status: to, updated_at: desk.now, ..row };
-    desk.recounts(row.id).await?;
-    desk.tx.save::<Entity>(row.clone()).await?;
+    desk.save::<Entity>(row.clone()).await?;
     audit(desk, action, &row, "").await?;
     Ok(quotation)
 }

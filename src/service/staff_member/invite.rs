@@ -55,7 +55,7 @@ impl Change for InviteStaff {
         given.must_be_new(desk, user, "email").await?;
         let row = given.membership(desk, user, Some(person.name))?;
         let (key, event) = (key(&row), event("staff_invited", &row, given.in_words()));
-        desk.tx.insert::<Entity>(vec![row]).await?;
+        desk.insert::<Entity>(vec![row]).await?;
         desk.audit(event).await?;
         Ok(key)
     }
@@ -68,7 +68,7 @@ impl Invited {
         let user = self.account(desk).await?;
         let row = given.membership(desk, user, Some(self.name))?;
         let event = event("staff_invited", &row, given.in_words());
-        desk.tx.insert::<Entity>(vec![row]).await?;
+        desk.insert::<Entity>(vec![row]).await?;
         desk.audit(event).await
     }
 

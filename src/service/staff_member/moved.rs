@@ -38,7 +38,7 @@ impl Change for ChangeMembership {
         let new = given.membership(desk, old.user_id, old.name.clone())?;
         let (key, event) = (key(&new), event("membership_changed", &new, given.in_words()));
         end(desk, old).await?;
-        desk.tx.insert::<Entity>(vec![new]).await?;
+        desk.insert::<Entity>(vec![new]).await?;
         desk.audit(event).await?;
         Ok(key)
     }
@@ -56,7 +56,7 @@ impl Change for EndMembership {
 
 async fn end(desk: &Desk<'_>, row: Model) -> Result<Key> {
     let (key, event) = (key(&row), event("membership_ended", &row, row.role.to_value()));
-    desk.tx.save::<Entity>(Model { ended_at: Some(desk.now), ..row }).await?;
+    desk.save::<Entity>(Model { ended_at: Some(desk.now), ..row }).await?;
     desk.audit(event).await?;
     Ok(key)
 }

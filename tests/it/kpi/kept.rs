@@ -3,9 +3,8 @@
 use std::process::Command;
 
 use entity::{kpi_month, branch};
-use forecourt::kpi;
+use forecourt::kpi::{self, Place};
 use forecourt::scope::Scope;
-use forecourt::store::load::Key;
 use futures_util::future::join_all;
 use sea_orm::sea_query::Expr;
 use serde_json::json;
@@ -34,7 +33,7 @@ seeded!(what_has_drifted_is_found_and_put_right, async |world: World| {
     let changed = tx.update(more).await.expect("changed");
     tx.commit().await.expect("commits");
     let (sound, said) = run(&world, &["verify"]);
-    assert!(!sound && said.contains(&format!("{changed} cells differ")) && said.contains("colombo-ev BR01"), "{said}");
+    assert!(!sound && said.contains(&format!("{changed} cells differ")) && said.contains("colombo-ev"), "{said}");
     assert!(said.contains("sold") && !said.contains("revenue_minor"), "{said}");
 
     // One branch-month, one dealership, then all.
@@ -62,14 +61,13 @@ seeded!(figures_are_made_anew_while_bills_are_issued, async |world: World| {
         let tx = world.home.app.read(Scope::system("test")).await.expect("a transaction");
         let branches = tx.all(tx.select::<branch::Entity>()).await.expect("branches");
         drop(tx);
-        for _ in 0..6 {
-            for branch in &branches {
-                let scope = Scope::system("test").at(branch.dealership_id, branch.id).expect("a branch");
-                let tx = world.home.app.write(scope).await.expect("a transaction");
-                let key = Key { dealership: branch.dealership_id, id: branch.id };
-                kpi::rebuild(&tx, key, None).await.expect("figures");
-                tx.commit().await.expect("commits");
-            }
+        for (n, branch) in branches.iter().cycle().take(12).enumerate() {
+            let scope = Scope::system("test").within(branch.dealership_id).expect("a dealership");
+            let tx = world.home.app.write(scope).await.expect("a transaction");
+            // Now one branch, now all of its dealership.
+            let place = Place { dealership: branch.dealership_id, branch: (n % 2 == 0).then_some(branch.id) };
+            kpi::rebuild(&tx, place, None).await.expect("figures");
+            tx.commit().await.expect("commits");
         }
     };
     futures_util::join!(sell, rebuild);

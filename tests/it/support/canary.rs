@@ -84,7 +84,7 @@ const PLANTED: [(&str, &str, Form); 56] = [
 ];
 
 /// Texts with a form of their own: codes, kinds and numbers by which documents are known. Ids tell whose these are.
-const PLAIN: [&str; 39] = [
+const PLAIN: [&str; 40] = [
     "action",
     "answer",
     "basis",
@@ -116,6 +116,7 @@ const PLAIN: [&str; 39] = [
     "role",
     "sale_type",
     "side",
+    "since",
     "source",
     "status",
     "target_type",

@@ -1,10 +1,9 @@
 //! Whether the key figures that are kept are what the documents add up to.
 
-use entity::{audit_event, branch};
+use entity::{audit_event, dealership};
 use forecourt::app::App;
 use forecourt::kpi;
 use forecourt::scope::Scope;
-use forecourt::store::load::Key;
 use sea_orm::{ColumnTrait, QueryFilter, QueryTrait};
 
 /// What is entered without anything having been changed that counts.
@@ -23,9 +22,9 @@ pub(crate) async fn have_not_drifted(app: &App) {
 pub(crate) async fn add_up(app: &App) {
     let tx = app.read(Scope::system("test")).await.expect("a transaction");
     let mut drift = Vec::new();
-    for branch in tx.all(tx.select::<branch::Entity>()).await.expect("branches") {
-        let branch = Key { dealership: branch.dealership_id, id: branch.id };
-        drift.extend(kpi::drift(&tx, branch, None).await.expect("figures"));
+    for dealership in tx.all(tx.select::<dealership::Entity>()).await.expect("dealerships") {
+        let place = kpi::Place { dealership: dealership.id, branch: None };
+        drift.extend(kpi::drift(&tx, place, None).await.expect("figures"));
     }
     assert!(drift.is_empty(), "{} cells differ: {:#?}", drift.len(), &drift[..drift.len().min(3)]);
 }

@@ -65,7 +65,8 @@ impl Places {
             let sql = format!("select id, {}, {branch} from {}", owned.dealership, owned.table);
             for row in database.query_all_raw(Statement::from_string(backend, sql)).await.expect("rows") {
                 let id = |at| row.try_get_by_index::<Uuid>(at).expect("an id");
-                let branch = owned.branch.map(|_| id(2));
+                // A figure of all of a dealership has no branch.
+                let branch = owned.branch.and_then(|_| row.try_get_by_index::<Option<Uuid>>(2).expect("an id"));
                 places.rows.insert(id(0), Place { dealership: id(1), branch });
             }
         }

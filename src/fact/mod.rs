@@ -4,6 +4,10 @@
 //! figure's rows are its facts. A sale counts on its own day and is counted back on the day of its credit note, so the
 //! figures of a month that is over stay what they were. What happened to an advance or a quotation counts for the day it
 //! was taken or made: of those, so many were converted.
+//!
+//! Beside the facts, `open` defines what waits for its end: stock, receivables, promises.
+
+mod open;
 
 use entity::measures::Measures;
 use sea_orm::DbBackend;
@@ -40,6 +44,8 @@ const SALE: &[(&str, &str)] = &[
     ("above_cap_units", "case when b.above_ltv_cap then 1 else 0 end"),
     ("stocked_units", "case when b.unit_received_on is null then 0 else 1 end"),
     // A unit entered after its sale was in stock for no day.
+    ("unitless", "case when b.unit_id is null then 1 else 0 end"),
+    ("chassisless", "case when b.chassis_number is null then 1 else 0 end"),
     ("stock_days", "case when b.unit_received_on < b.bill_date then {stock_days} else 0 end"),
 ];
 
@@ -136,31 +142,57 @@ const LEGS: [Leg; 7] = [
     },
 ];
 
-/// The statements that make the view, or make it anew.
-pub(crate) fn fitting(backend: DbBackend) -> String {
-    let select = select(backend);
-    match backend {
-        // As whoever asks: the policies of the tables below are the view's. PostgreSQL keeps a view in its own words; the
-        // comment keeps it in ours.
-        DbBackend::Postgres => format!(
-            "drop view if exists kpi_fact;\ncreate view kpi_fact with (security_invoker = true) as\n{select};\n\
-             comment on view kpi_fact is $${select}$$;\n"
-        ),
-        _ => format!("drop view if exists kpi_fact;\ncreate view kpi_fact as\n{select};\n"),
-    }
+/// A view that this module defines.
+pub(crate) struct View {
+    /// Its name.
+    pub(crate) name: &'static str,
+    select: fn(DbBackend) -> String,
 }
 
-/// Asks for the words that the view was made with, by [`is_fit`] to be compared with today's.
-pub(crate) fn words(backend: DbBackend) -> &'static str {
-    match backend {
-        DbBackend::Postgres => "select obj_description(to_regclass('kpi_fact'), 'pg_class')",
-        _ => "select sql from sqlite_master where type = 'view' and name = 'kpi_fact'",
-    }
+/// All of them.
+pub(crate) const VIEWS: [View; 2] =
+    [View { name: "kpi_fact", select }, View { name: "open_item", select: open::select }];
+
+/// Whether figures count rows of a table.
+pub fn is_counted(table: &str) -> bool {
+    has_facts(table) || has_items(table)
 }
 
-/// Whether the view was made with today's words.
-pub(crate) fn is_fit(words: &str, backend: DbBackend) -> bool {
-    words.ends_with(&select(backend))
+/// Whether rows of a table are facts.
+pub(crate) fn has_facts(table: &str) -> bool {
+    LEGS.iter().any(|leg| leg.from.starts_with(&format!("{table} ")))
+}
+
+pub(crate) use open::has_items;
+
+impl View {
+    /// The statements that make it, or make it anew.
+    pub(crate) fn fitting(&self, backend: DbBackend) -> String {
+        let (name, select) = (self.name, (self.select)(backend));
+        match backend {
+            // As whoever asks: the policies of the tables below are the view's. PostgreSQL keeps a view in its own words;
+            // the comment keeps it in ours.
+            DbBackend::Postgres => format!(
+                "drop view if exists {name};\ncreate view {name} with (security_invoker = true) as\n{select};\n\
+                 comment on view {name} is $${select}$$;\n"
+            ),
+            _ => format!("drop view if exists {name};\ncreate view {name} as\n{select};\n"),
+        }
+    }
+
+    /// Asks for the words that it was made with, by [`View::is_fit`] to be compared with today's.
+    pub(crate) fn words(&self, backend: DbBackend) -> String {
+        let name = self.name;
+        match backend {
+            DbBackend::Postgres => format!("select obj_description(to_regclass('{name}'), 'pg_class')"),
+            _ => format!("select sql from sqlite_master where type = 'view' and name = '{name}'"),
+        }
+    }
+
+    /// Whether it was made with today's words.
+    pub(crate) fn is_fit(&self, words: &str, backend: DbBackend) -> bool {
+        words.ends_with(&(self.select)(backend))
+    }
 }
 
 fn select(backend: DbBackend) -> String {
