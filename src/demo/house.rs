@@ -5,8 +5,8 @@ use entity::bill::Status;
 use entity::kind::{Role, VehicleClass};
 use entity::{
     bike_model, bike_unit, bill, branch, branding, counter, credit_note, customer, customer_term, dealership, enquiry,
-    finance_company, membership, payment, quotation, quotation_item, rmv_case, sales_quotation, stock_transfer, tariff,
-    tax_profile, user,
+    finance_company, membership, payment, quotation, quotation_item, rmv_case, sales_quotation, stock_transfer, target,
+    tariff, tax_profile, user,
 };
 
 use super::catalogue::Catalogue;
@@ -17,7 +17,7 @@ use super::quotations::Quotations;
 use super::random::Random;
 use super::sales::Shop;
 use super::site::Site;
-use super::{registrations, returns, transfers};
+use super::{registrations, returns, targets, transfers};
 use crate::database::Tx;
 use crate::error::Result;
 use crate::kpi;
@@ -73,6 +73,7 @@ pub(super) struct Trade {
     enquiries: Vec<enquiry::Model>,
     offers: Vec<sales_quotation::Model>,
     counters: Vec<counter::Model>,
+    targets: Vec<target::Model>,
 }
 
 impl Trade {
@@ -98,6 +99,7 @@ impl Trade {
         self.items.extend(quotations.items);
         self.enquiries.extend(offers.enquiries);
         self.offers.extend(offers.quotations);
+        self.targets.extend(targets::of_branch(site));
     }
 
     /// Writes it all, parents first; the bills of a branch are in order, so an advance comes before what completes it.
@@ -120,6 +122,7 @@ impl Trade {
         tx.insert::<enquiry::Entity>(self.enquiries).await?;
         tx.insert::<sales_quotation::Entity>(self.offers).await?;
         tx.insert::<counter::Entity>(self.counters).await?;
+        tx.insert::<target::Entity>(self.targets).await?;
         kpi::rebuild(tx, kpi::Place { dealership: house.dealership.id, branch: None }, None).await
     }
 

@@ -19,6 +19,7 @@ mod sales;
 mod season;
 mod site;
 mod stock;
+mod targets;
 mod terms;
 mod transfers;
 

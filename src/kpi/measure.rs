@@ -166,6 +166,8 @@ measures! {
     AboveCapUnits = "Above the cap" { sum: &[("above_cap_units", 1)]; OF_SALES }
     /// Σ (sale date − day of receipt) ÷ units, of the units from stock.
     DaysToSell = "Days to sell" { unit: Unit::Days, sum: &[("stock_days", 1)], by: Some(&[("stocked_units", 1)]); OF_SALES }
+    /// Units sold whose day of receipt is known.
+    UnitsFromStock = "Units from stock" { sum: &[("stocked_units", 1)]; OF_SALES }
     /// Units received into stock, by the day of receipt, at the branch that has or sold them.
     UnitsReceived = "Units received" { sum: &[("units_received", 1)], rows: &[("units_received", 1)], splits: Splits::Model; OF_SALES }
     /// Σ payments received in the period, by customers and financiers, less those given back.

@@ -2,14 +2,17 @@
 //!
 //! Reading order: [`crate::fact`] (what counts, what is open), `cell` (where it is added up), `rollup` (how that is kept), `measure` (what is made
 //! of it), `range` (for which days), `question` (by what), `report` (the answer),
-//! `drill` (the rows behind it).
+//! `drill` (the rows behind it); then what is as of now: `now` (what is open, by age), `flow` (of stock), `pace` (of targets).
 //!
 //! To add an additive measure: its column in `entity::measures` and a migration, what adds to it in [`crate::fact`], its formula in
 //! `measure`; then `forecourt kpi rebuild`.
 
 mod cell;
 mod drill;
+mod flow;
 mod measure;
+mod now;
+mod pace;
 mod question;
 mod range;
 mod rebuild;
@@ -18,7 +21,10 @@ mod rollup;
 
 pub use crate::fact::{VERSION, is_counted};
 pub use drill::{adds, facts};
+pub use flow::{Flow, at_risk, flow};
 pub use measure::{Definition, Measure, Splits, Unit, quotient};
+pub use now::{Ages, Amount, Now, Supply, by_financier, now, open_items};
+pub use pace::{Pace, Targets, targets};
 pub use question::{By, Filter, Question};
 pub use range::{Compared, Named, Range, Step};
 pub use rebuild::{Drift, Place, drift, rebuild};

@@ -24,8 +24,8 @@ pub(in crate::graphql) enum KpiUnit {
 
 /// A figure's value; see its unit.
 pub(in crate::graphql) struct KpiNumber {
-    value: i64,
-    unit: Unit,
+    pub(super) value: i64,
+    pub(super) unit: Unit,
 }
 
 /// A figure's value: a whole number of things or of minor units, a decimal fraction of shares (0.125 is 12.5 %) and days.

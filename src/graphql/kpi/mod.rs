@@ -1,19 +1,27 @@
 //! Key figures.
 
 mod ask;
+mod dashboard;
 mod fact;
 mod figure;
+mod now;
+mod open;
 mod report;
+mod target;
 
 use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
 use super::context::cx;
+use super::date::Date;
 use crate::error::Error;
 use crate::kpi::{self, Measure, Question};
 use ask::{Calendar, KpiComparison, KpiFilter, KpiGroup, KpiRange};
+use dashboard::Dashboard;
+use now::{KpiNow, KpiPlace};
 use report::KpiReport;
+use target::{KpiTarget, KpiTargetsOf};
 
 #[derive(Default)]
 pub(super) struct KpiQuery;
@@ -52,5 +60,39 @@ impl KpiQuery {
         }
         let report = kpi::report(&*cx.tx().await?, question).await?;
         Ok(KpiReport { report: Arc::new(report), zones: calendar.zones, top })
+    }
+
+    /// What is open as of now: stock, receivables, promises.
+    async fn kpi_now(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Narrows where it is looked.", default)] place: KpiPlace,
+    ) -> async_graphql::Result<KpiNow> {
+        let (cx, place) = (cx(ctx), place.resolve()?);
+        let calendar = Calendar::of(cx, &place).await?;
+        Ok(KpiNow::of(cx, place, &calendar).await?)
+    }
+
+    /// The targets of a month and how they do.
+    async fn kpi_targets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "First day of the month.")] month: Date,
+        #[graphql(desc = "Whose.")] of: KpiTargetsOf,
+        #[graphql(desc = "Narrows where it is looked.", default)] place: KpiPlace,
+    ) -> async_graphql::Result<Vec<KpiTarget>> {
+        let (cx, place) = (cx(ctx), place.resolve()?);
+        let calendar = Calendar::of(cx, &place).await?;
+        Ok(dashboard::targets(cx, &calendar, place, month.0, of).await?)
+    }
+
+    /// One screen of figures, every part of it from the same snapshot.
+    async fn dashboard(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "With what this month is compared.")] compare_to: Option<KpiComparison>,
+        #[graphql(desc = "Narrows where it is looked.", default)] place: KpiPlace,
+    ) -> async_graphql::Result<Dashboard> {
+        Ok(Dashboard::of(cx(ctx), place.resolve()?, compare_to).await?)
     }
 }

@@ -1,7 +1,9 @@
 //! Key figures: true, scoped, and each with the rows it was counted from.
 
+mod board;
 mod drill;
 mod kept;
+mod now;
 mod told;
 
 use serde_json::{Value, json};

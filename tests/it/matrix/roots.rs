@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 109] = [
+const OPERATIONS: [(&str, &str); 115] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -42,6 +42,12 @@ const OPERATIONS: [(&str, &str); 109] = [
         "Query.kpi",
         r#"kpi(range: {period: TWELVE_MONTHS}, measures: [UNITS], groupBy: [MODEL], filter: {model: "<BikeModel.id>", dealership: "<Dealership.id>"})"#,
     ),
+    ("Query.kpiNow", "kpiNow"),
+    ("Query.kpiNow", r#"kpiNow(place: {branch: "<Branch.id>"})"#),
+    ("Query.kpiTargets", r#"kpiTargets(month: "2026-09-01", of: BRANCHES)"#),
+    ("Query.kpiTargets", r#"kpiTargets(month: "2026-09-01", of: DEALERSHIPS, place: {dealership: "<Dealership.id>"})"#),
+    ("Query.dashboard", "dashboard(compareTo: PREVIOUS_PERIOD)"),
+    ("Query.dashboard", r#"dashboard(place: {dealership: "<Dealership.id>"})"#),
     ("Query.node", r#"node(id: "<Customer.id>")"#),
     ("Query.node", r#"node(id: "QgAA")"#),
     ("Query.quotations", "quotations(first: 100, after: $after)"),

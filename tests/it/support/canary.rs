@@ -153,7 +153,7 @@ pub(crate) async fn plant(url: &str) {
         true => format!("overlay(id::text placing '{end}' from 33)::uuid"),
         false => format!("cast(substr(id, 1, 14) || x'{end}' as blob)"),
     };
-    let (profile, pattern, target) = (derived("fa01"), derived("fa02"), derived("fa03"));
+    let (profile, pattern) = (derived("fa01"), derived("fa02"));
     let mut sql = vec![
         format!(
             "insert into audit_event (dealership_id, id, branch_id, occurred_at, action, summary, source, created_at)
@@ -181,10 +181,6 @@ pub(crate) async fn plant(url: &str) {
             "insert into idempotency (dealership_id, id, user_id, operation, key_digest, fingerprint, answer, created_at)
              select id, {id}, (select m.user_id from membership m where m.dealership_id = dealership.id limit 1),
              'none', {bytes}, {bytes}, '', created_at from dealership"
-        ),
-        format!(
-            "insert into target (dealership_id, id, branch_id, month, units, revenue_minor, currency, created_at, updated_at)
-             select dealership_id, {target}, id, '2026-09-01', 20, 800000000, 'LKR', created_at, created_at from branch"
         ),
     ];
     for owned in tenant::owned() {

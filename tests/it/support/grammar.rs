@@ -22,7 +22,19 @@ pub(crate) struct Member {
 }
 
 /// What fields with arguments are selected with.
-const ARGUMENTS: [(&str, &str); 1] = [("KpiRow.facts", "(measure: UNITS, first: 3)")];
+const ARGUMENTS: [(&str, &str); 8] = [
+    ("KpiRow.facts", "(measure: UNITS, first: 3)"),
+    (
+        "KpiNow.open",
+        "(kinds: [STOCK, CUSTOMER_RECEIVABLE, CUSTOMER_CREDIT, FINANCIER_RECEIVABLE, DELIVERY, REGISTRATION, TRANSFER])",
+    ),
+    ("KpiNow.stockOutRisk", "(fewest: 5, days: 60)"),
+    ("KpiOpen.total", "(ages: {from: 3})"),
+    ("KpiOpen.buckets", "(bounds: [10, 40])"),
+    ("KpiOpen.items", "(ages: {from: 1}, first: 3)"),
+    ("Dashboard.trend", "(months: 5)"),
+    ("Dashboard.targets", "(of: BRANCHES)"),
+];
 
 /// Fields that are left out of selections, as schema coordinates.
 pub(crate) type Pruned = BTreeSet<(String, String)>;

@@ -1,5 +1,7 @@
 //! `forecourt kpi …`
 
+mod show;
+
 use anyhow::{Context, bail, ensure};
 use chrono::NaiveDate;
 use comfy_table::Table;
@@ -26,6 +28,8 @@ enum Action {
     Verify(Places),
     /// Make the key figures that are kept anew from the documents. Safe while serving: writers wait for a dealership's.
     Rebuild(Places),
+    /// Draw a figure month by month, two years by default.
+    Show(show::Args),
 }
 
 /// Which figures; all of them by default.
@@ -53,6 +57,7 @@ pub(crate) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
     match args.action {
         Action::Verify(places) => verify(&app, &places).await?,
         Action::Rebuild(places) => rebuild(&app, &places).await?,
+        Action::Show(args) => show::show(&app, &args).await?,
     }
     app.close().await?;
     Ok(())
