@@ -10,7 +10,7 @@ use super::measure::{Measure, quotient};
 use super::now::{Now, Supply, available};
 use super::question::{By, Filter, Question};
 use super::range::{Range, Step};
-use super::report::report;
+use super::report::{Row, report};
 use crate::database::Tx;
 use crate::error::Result;
 
@@ -64,23 +64,17 @@ fn made(today: NaiveDate, on_hand: i64, recently_sold: i64, months: &BTreeMap<Na
     }
 }
 
-/// Models of a dealership with few units for sale, or few days' supply; those that nobody buys are left out.
-///
-/// # Errors
-/// `DEALERSHIP_REQUIRED` when the scope reaches several dealerships and none is named.
+/// Models with few units for sale, or few days' supply; those that nobody buys are left out.
 pub async fn at_risk(tx: &Tx, now: &Now, fewest: i64, days: i64) -> Result<Vec<Supply>> {
-    if now.place.dealership.is_none() {
-        tx.scope().dealership()?;
-    }
     let available = available(tx, &now.place).await?;
     let recent = Range { from: now.today - TimeDelta::days(DAYS - 1), to: now.today };
     let recent = report(tx, question(now, recent, None, vec![By::Model], vec![Measure::Units])).await?;
-    let supply = |row: usize| {
-        let model = recent.rows[row].key.model?;
-        let sold = recent.value(&recent.rows[row], 0).filter(|sold| *sold > 0)?;
-        Some(Supply { model, available: available.get(&model).copied().unwrap_or(0), sold })
+    let supply = |row: &Row| {
+        let (dealership, model) = (row.key.dealership?, row.key.model?);
+        let sold = recent.value(row, 0).filter(|sold| *sold > 0)?;
+        Some(Supply { dealership, model, available: available.get(&(dealership, model)).copied().unwrap_or(0), sold })
     };
-    let supplies = (0..recent.rows.len()).filter_map(supply);
+    let supplies = recent.rows.iter().filter_map(supply);
     Ok(supplies.filter(|supply| supply.available < fewest || supply.available * DAYS < supply.sold * days).collect())
 }
 

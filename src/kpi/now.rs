@@ -50,6 +50,8 @@ pub struct Ages {
 /// Stock of one model and how long it lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Supply {
+    /// Whose.
+    pub dealership: Uuid,
     /// The model.
     pub model: Uuid,
     /// Units for sale.
@@ -186,17 +188,21 @@ pub async fn by_financier(tx: &Tx, now: &Now) -> Result<Vec<((Uuid, Option<Uuid>
     Ok(all)
 }
 
-/// Units for sale by model.
-pub(super) async fn available(tx: &Tx, place: &Filter) -> Result<BTreeMap<Uuid, i64>> {
+/// Units for sale by dealership and model.
+pub(super) async fn available(tx: &Tx, place: &Filter) -> Result<BTreeMap<(Uuid, Uuid), i64>> {
     use bike_unit::{Column, Status};
     let query = narrowed::<bike_unit::Entity>(tx, place)
         .filter(Column::Status.eq(Status::Available.to_value()))
         .filter(Column::DeletedAt.is_null());
     let mut query = query.into_query();
-    query.clear_selects().column("model_id").group_by_col("model_id").expr_as(Expr::cust("count(*)"), "items");
+    query.clear_selects().expr_as(Expr::cust("count(*)"), "items");
+    for column in ["dealership_id", "model_id"] {
+        query.column(column).group_by_col(column);
+    }
     let mut available = BTreeMap::new();
     for row in tx.groups(query).await? {
-        available.insert(row.try_get("", "model_id")?, row.try_get("", "items")?);
+        let model = (row.try_get("", "dealership_id")?, row.try_get("", "model_id")?);
+        available.insert(model, row.try_get("", "items")?);
     }
     Ok(available)
 }

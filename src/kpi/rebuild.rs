@@ -41,7 +41,8 @@ pub async fn rebuild(tx: &Tx, place: Place, month: Option<NaiveDate>) -> Result<
     remove::<kpi_month::Entity>(tx, place, month).await?;
     remove::<kpi_breakdown::Entity>(tx, place, month).await?;
     remove::<kpi_open::Entity>(tx, place, month).await?;
-    for month in months(tx, place, month).await? {
+    // What adds up the dealership is made anew for all of its months, however few the branch has.
+    for month in months(tx, Place { branch: None, ..place }, month).await? {
         let mut cells = Cells::of(&facts(tx, place, month).await?);
         fill::<kpi_day::Entity>(tx, place, Some(month), &mut cells).await?;
         fill::<kpi_month::Entity>(tx, place, Some(month), &mut cells).await?;

@@ -22,6 +22,7 @@ mod first_lock;
 mod homes;
 mod http;
 mod import;
+mod kpi;
 mod layers;
 mod matrix;
 mod permissions;

@@ -87,8 +87,9 @@ impl Dashboard {
     async fn trend(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "How many months, 1 to 36.", default = 24)] months: i32,
+        #[graphql(desc = "How many months, 1 to 36; 24 if left out.")] months: Option<i32>,
     ) -> async_graphql::Result<KpiReport> {
+        let months = months.unwrap_or(24);
         if !(1..=MOST_MONTHS).contains(&months) {
             return Err(Error::bad_input("months", format!("Ask for 1 to {MOST_MONTHS} months.")).into());
         }

@@ -36,22 +36,19 @@ impl KpiQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "For which days.")] range: KpiRange,
         #[graphql(desc = "Which figures, 1 to 12.")] measures: Vec<Measure>,
-        #[graphql(
-            desc = "By what they are told apart; in all if left out. One of DAY, WEEK and MONTH at most.",
-            default
-        )]
-        group_by: Vec<KpiGroup>,
+        #[graphql(desc = "By what they are told apart; in all if left out. One of DAY, WEEK and MONTH at most.")]
+        group_by: Option<Vec<KpiGroup>>,
         #[graphql(desc = "With what they are compared.")] compare_to: Option<KpiComparison>,
-        #[graphql(desc = "Narrows what is counted.", default)] filter: KpiFilter,
+        #[graphql(desc = "Narrows what is counted.")] filter: Option<KpiFilter>,
         #[graphql(
             desc = "Only so many rows, from the largest of the first figure, 1 to 100; not with a stretch of time."
         )]
         top: Option<i32>,
     ) -> async_graphql::Result<KpiReport> {
         let cx = cx(ctx);
-        let filter = filter.resolve()?;
+        let filter = filter.unwrap_or_default().resolve()?;
         let calendar = Calendar::of(cx, &filter).await?;
-        let (step, by) = ask::groups(&group_by)?;
+        let (step, by) = ask::groups(&group_by.unwrap_or_default())?;
         let range = calendar.range(&range)?;
         let compared = compare_to.map(Into::into);
         let question = Question { range, step, by, filter, measures, compared, today: calendar.today };
@@ -66,9 +63,9 @@ impl KpiQuery {
     async fn kpi_now(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Narrows where it is looked.", default)] place: KpiPlace,
+        #[graphql(desc = "Narrows where it is looked.")] place: Option<KpiPlace>,
     ) -> async_graphql::Result<KpiNow> {
-        let (cx, place) = (cx(ctx), place.resolve()?);
+        let (cx, place) = (cx(ctx), place.unwrap_or_default().resolve()?);
         let calendar = Calendar::of(cx, &place).await?;
         Ok(KpiNow::of(cx, place, &calendar).await?)
     }
@@ -79,9 +76,9 @@ impl KpiQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "First day of the month.")] month: Date,
         #[graphql(desc = "Whose.")] of: KpiTargetsOf,
-        #[graphql(desc = "Narrows where it is looked.", default)] place: KpiPlace,
+        #[graphql(desc = "Narrows where it is looked.")] place: Option<KpiPlace>,
     ) -> async_graphql::Result<Vec<KpiTarget>> {
-        let (cx, place) = (cx(ctx), place.resolve()?);
+        let (cx, place) = (cx(ctx), place.unwrap_or_default().resolve()?);
         let calendar = Calendar::of(cx, &place).await?;
         Ok(dashboard::targets(cx, &calendar, place, month.0, of).await?)
     }
@@ -91,8 +88,8 @@ impl KpiQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "With what this month is compared.")] compare_to: Option<KpiComparison>,
-        #[graphql(desc = "Narrows where it is looked.", default)] place: KpiPlace,
+        #[graphql(desc = "Narrows where it is looked.")] place: Option<KpiPlace>,
     ) -> async_graphql::Result<Dashboard> {
-        Ok(Dashboard::of(cx(ctx), place.resolve()?, compare_to).await?)
+        Ok(Dashboard::of(cx(ctx), place.unwrap_or_default().resolve()?, compare_to).await?)
     }
 }

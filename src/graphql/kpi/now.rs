@@ -128,24 +128,20 @@ impl KpiNow {
         Ok(KpiFlow(kpi::flow(&*cx(ctx).tx().await?, &self.now).await?))
     }
 
-    /// Models of a dealership that sell and of which little is left: fewer units for sale than `fewest`, or enough for fewer
-    /// than `days` days at the pace of the last 30. Asks for one dealership.
+    /// Models that sell and of which little is left: fewer units for sale than `fewest`, or enough for fewer than `days` days
+    /// at the pace of the last 30. Those that sell most first.
     async fn stock_out_risk(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Fewer units than this.", default = 2)] fewest: i32,
-        #[graphql(desc = "Days' supply below this.", default = 14)] days: i32,
+        #[graphql(desc = "Fewer units than this; 2 if left out.")] fewest: Option<i32>,
+        #[graphql(desc = "Days' supply below this; 14 if left out.")] days: Option<i32>,
     ) -> async_graphql::Result<Vec<KpiSupply>> {
+        let (fewest, days) = (fewest.unwrap_or(2), days.unwrap_or(14));
         if !(0..=1_000).contains(&fewest) || !(0..=1_000).contains(&days) {
             return Err(Error::bad_input("fewest", "Choose numbers from 0 to 1,000.").into());
         }
-        let cx = cx(ctx);
-        let all = kpi::at_risk(&*cx.tx().await?, &self.now, fewest.into(), days.into()).await?;
-        let dealership = match self.now.place.dealership {
-            Some(dealership) => dealership,
-            None => cx.scope()?.dealership()?,
-        };
-        Ok(all.into_iter().map(|supply| KpiSupply { supply, dealership }).collect())
+        let all = kpi::at_risk(&*cx(ctx).tx().await?, &self.now, fewest.into(), days.into()).await?;
+        Ok(all.into_iter().map(KpiSupply).collect())
     }
 }
 
@@ -172,37 +168,34 @@ impl KpiFlow {
 }
 
 /// A model of which little is left.
-pub(in crate::graphql) struct KpiSupply {
-    supply: Supply,
-    dealership: uuid::Uuid,
-}
+pub(in crate::graphql) struct KpiSupply(Supply);
 
 /// A model of which little is left.
 #[Object]
 impl KpiSupply {
     /// Which.
     async fn model(&self, ctx: &Context<'_>) -> async_graphql::Result<BikeModel> {
-        Ok(cx(ctx).follow_required(self.dealership, self.supply.model).await?)
+        Ok(cx(ctx).follow_required(self.0.dealership, self.0.model).await?)
     }
 
     /// Its id.
     async fn model_id(&self) -> ID {
-        global_id::encode(Tag::BikeModel, Key { dealership: self.dealership, id: self.supply.model })
+        global_id::encode(Tag::BikeModel, Key { dealership: self.0.dealership, id: self.0.model })
     }
 
     /// Units for sale.
-    async fn available(&self) -> i32 {
-        i32::try_from(self.supply.available).unwrap_or(i32::MAX)
+    async fn available(&self) -> i64 {
+        self.0.available
     }
 
     /// Units sold in the last 30 days.
-    async fn sold_in_30_days(&self) -> i32 {
-        i32::try_from(self.supply.sold).unwrap_or(i32::MAX)
+    async fn sold_in_30_days(&self) -> i64 {
+        self.0.sold
     }
 
     /// For how many days they last at that pace.
     async fn days_supply(&self) -> Option<KpiNumber> {
-        let value = kpi::quotient(i128::from(self.supply.available) * 3_000, self.supply.sold.into())?;
+        let value = kpi::quotient(i128::from(self.0.available) * 3_000, self.0.sold.into())?;
         Some(KpiNumber { value, unit: Unit::Days })
     }
 }

@@ -70,9 +70,10 @@ impl KpiOpen {
     /// By age: what is not due yet, then up to each bound in days, then the rest.
     async fn buckets(
         &self,
-        #[graphql(desc = "The oldest age of each bucket, in days, rising.", default_with = "vec![30, 60, 90, 120]")]
-        bounds: Vec<i32>,
+        #[graphql(desc = "The oldest age of each bucket in days, rising; 30, 60, 90 and 120 if left out.")]
+        bounds: Option<Vec<i32>>,
     ) -> async_graphql::Result<Vec<KpiOpenAmount>> {
+        let bounds = bounds.unwrap_or_else(|| vec![30, 60, 90, 120]);
         let rises = bounds.first().is_some_and(|first| *first >= 0) && bounds.is_sorted_by(|a, b| a < b);
         if !rises || bounds.len() > MOST_BOUNDS || bounds.iter().any(|bound| *bound > 36_600) {
             let message = format!("Give 1 to {MOST_BOUNDS} rising numbers of days.");

@@ -59,7 +59,10 @@ seeded!(a_target_is_told_with_its_pace, async |world: World| {
     }
     let whole = dealer.ask_with(query, asked("DEALERSHIPS", "2026-09-01")).await["kpiTargets"].take();
     let sum = |field: &str| branches.iter().map(|row| row["units"][field].as_i64().expect("a number")).sum::<i64>();
-    assert_eq!((&whole[0]["units"]["target"], &whole[0]["units"]["sold"]), (&json!(sum("target")), &json!(sum("sold"))));
+    assert_eq!(
+        (&whole[0]["units"]["target"], &whole[0]["units"]["sold"]),
+        (&json!(sum("target")), &json!(sum("sold")))
+    );
     assert_eq!(whole[0]["branch"], Value::Null);
     let none = dealer.ask_with(query, asked("BRANCHES", "2030-01-01")).await["kpiTargets"].take();
     assert_eq!(none, json!([]));

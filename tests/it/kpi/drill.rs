@@ -1,5 +1,6 @@
 //! Every figure is the sum of its rows: of the very rows it can be opened to.
 
+use async_graphql::InputType;
 use forecourt::kpi::Measure;
 use serde_json::{Value, json};
 
@@ -38,8 +39,7 @@ fn sums() -> Vec<(String, bool)> {
 }
 
 fn name(measure: Measure) -> String {
-    let value = async_graphql::to_value(measure);
-    value.expect("an enumeration's value").to_string().trim_matches('"').to_owned()
+    InputType::to_value(&measure).to_string()
 }
 
 /// The rows whose figure is not the sum of its facts, of all it is opened to; and how many rows there were.

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use crate::support::Client;
 
 /// What is asked for in most stories.
-const REPORT: &str = "query($range: KpiRange!, $measures: [KpiMeasure!]!, $groupBy: [KpiGroup!], $compareTo: KpiComparison,
+const REPORT: &str =
+    "query($range: KpiRange!, $measures: [KpiMeasure!]!, $groupBy: [KpiGroup!], $compareTo: KpiComparison,
         $filter: KpiFilter, $top: Int) {
     kpi(range: $range, measures: $measures, groupBy: $groupBy, compareTo: $compareTo, filter: $filter, top: $top) {
         definitionVersion timeZones from to comparedFrom comparedTo scope asOf sourceRows

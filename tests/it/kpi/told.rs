@@ -57,13 +57,16 @@ async fn sold(world: &World, from: &str, to: &str) -> BTreeMap<uuid::Uuid, (i64,
 seeded!(units_and_revenue_are_what_the_bills_say, async |world: World| {
     let hq = world.client("hq-all").await;
     for (from, to) in [("2026-06-16", "2026-09-15"), ("2026-07-01", "2026-07-31"), ("2026-07-20", "2026-08-10")] {
-        let question = json!({"range": days(from, to), "measures": ["UNITS", "VEHICLE_REVENUE"], "groupBy": ["BRANCH"]});
+        let question =
+            json!({"range": days(from, to), "measures": ["UNITS", "VEHICLE_REVENUE"], "groupBy": ["BRANCH"]});
         let answer = report(&hq, question).await;
         let expected: Vec<_> = sold(&world, from, to).await.into_values().collect();
         let mut shown: Vec<_> = values(&answer["rows"], 0)
             .zip(values(&answer["rows"], 1))
             .map(|(units, minor)| (units.as_i64().expect("units"), minor.as_i64().expect("money")))
             .collect();
+        // Where as many were sold as taken back.
+        shown.retain(|sum| *sum != (0, 0));
         let mut sorted = expected.clone();
         (shown.sort_unstable(), sorted.sort_unstable());
         assert_eq!(shown, sorted, "{from} to {to}");
@@ -88,7 +91,8 @@ seeded!(each_sees_the_figures_of_what_they_see, async |world: World| {
     assert!(all > two && two > dealer && dealer > manager && manager > 0, "{all} {two} {dealer} {manager}");
     assert_eq!(units("clerk", json!({})).await, manager);
     // A filter narrows; what lies elsewhere does not exist.
-    let sibling = world.client("sibling").await.ask("{ branches { nodes { id } } }").await["branches"]["nodes"][0]["id"].take();
+    let sibling =
+        world.client("sibling").await.ask("{ branches { nodes { id } } }").await["branches"]["nodes"][0]["id"].take();
     assert!(units("sibling", json!({})).await > 0);
     assert_eq!(units("manager", json!({"branch": sibling})).await, 0);
     assert_eq!(units("dealer", json!({"branch": sibling})).await, units("sibling", json!({})).await);
@@ -122,7 +126,8 @@ seeded!(groups_are_ranked_and_compared, async |world: World| {
     assert!((share - 1.0).abs() < 0.001, "{share}");
     let ranks: Vec<_> = rows.iter().map(|row| row["figures"][0]["rank"].as_i64().expect("a rank")).collect();
     assert!(ranks[0] == 1 && ranks.is_sorted(), "{ranks:?}");
-    let question = json!({"range": days("2026-07-01", "2026-09-15"), "measures": ["UNITS"], "groupBy": ["MODEL"], "top": 2});
+    let question =
+        json!({"range": days("2026-07-01", "2026-09-15"), "measures": ["UNITS"], "groupBy": ["MODEL"], "top": 2});
     assert_eq!(report(&dealer, question).await["rows"].as_array().map(Vec::len), Some(2));
 
     // The third month is compared with the third month.
