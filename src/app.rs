@@ -36,6 +36,7 @@ pub struct App {
     tokens: Tokens,
     standing: Standing,
     running: Running,
+    fewest_peers: usize,
 }
 
 /// What the time is; tests set their own.
@@ -71,6 +72,7 @@ impl App {
             tokens,
             standing: Standing::default(),
             running: Running::default(),
+            fewest_peers: config.kpi.fewest_peers.max(3),
         })
     }
 
@@ -116,6 +118,11 @@ impl App {
     /// What is being carried out right now.
     pub fn running(&self) -> &Running {
         &self.running
+    }
+
+    /// Fewer branches than this are not compared with each other.
+    pub fn fewest_peers(&self) -> usize {
+        self.fewest_peers
     }
 
     /// Opens a transaction that only reads.

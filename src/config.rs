@@ -28,6 +28,8 @@ pub struct Config {
     pub keys: Keys,
     /// How people are known.
     pub auth: Auth,
+    /// What figures tell.
+    pub kpi: Kpi,
     /// What is written to the log.
     pub log: Log,
 }
@@ -74,6 +76,14 @@ pub struct Auth {
     pub audience: String,
     /// How long an access token holds.
     pub access_token_seconds: u32,
+}
+
+/// What figures tell.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kpi {
+    /// Fewer branches than this are not compared with each other; 3 at least.
+    pub fewest_peers: usize,
 }
 
 /// What is written to the log.
@@ -171,7 +181,7 @@ mod tests {
     #[test]
     fn an_unknown_key_is_an_error() {
         insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen, base_domain; remove it or correct its name");
-        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, keys, auth, log; remove it or correct its name");
+        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, keys, auth, kpi, log; remove it or correct its name");
     }
 
     #[test]

@@ -52,11 +52,13 @@ pub enum Permission {
     ManageStaff,
     /// Dealerships.
     OpenDealerships,
+    /// Figures by which branches are compared with those of others.
+    OpenMeasures,
 }
 
 impl Permission {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::ReadBills,
         Self::ReadQuotations,
         Self::ReadSalesQuotations,
@@ -79,6 +81,7 @@ impl Permission {
         Self::Administer,
         Self::ManageStaff,
         Self::OpenDealerships,
+        Self::OpenMeasures,
     ];
 
     /// Whether `role` has this permission.
@@ -86,8 +89,8 @@ impl Permission {
         use Permission::*;
         let granted: &[Permission] = match role {
             Role::HqAdmin => &Self::ALL,
-            Role::DealerAdmin => return self != OpenDealerships,
-            Role::BranchManager => return !matches!(self, Administer | ManageStaff | OpenDealerships),
+            Role::DealerAdmin => return !matches!(self, OpenDealerships | OpenMeasures),
+            Role::BranchManager => return !matches!(self, Administer | ManageStaff | OpenDealerships | OpenMeasures),
             Role::HqAnalyst | Role::Auditor => &[
                 ReadBills,
                 ReadQuotations,
@@ -153,6 +156,8 @@ impl Permission {
                 "Query.kpi",
                 "Query.kpiNow",
                 "Query.kpiTargets",
+                "Query.kpiPeers",
+                "Query.kpiPeerMeasures",
                 "Query.dashboard",
                 "KpiReport",
                 "KpiRow",
@@ -235,6 +240,7 @@ impl Permission {
             ],
             Self::SetTargets => &["Mutation.setTarget"],
             Self::OpenDealerships => &["Mutation.openDealership"],
+            Self::OpenMeasures => &["Mutation.setPeerMeasure"],
             Self::ApproveDiscounts => &[],
         }
     }
@@ -264,6 +270,7 @@ impl Permission {
             Self::Administer => "keep catalogue, finance companies, tariffs, taxes, numbers and branding",
             Self::ManageStaff => "open and close branches, manage staff",
             Self::OpenDealerships => "open dealerships",
+            Self::OpenMeasures => "open figures by which branches are compared with others",
         }
     }
 }

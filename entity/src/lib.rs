@@ -40,6 +40,7 @@ pub mod kpi_month;
 pub mod kpi_open;
 pub mod measures;
 pub mod open_item;
+pub mod peer_measure;
 
 pub mod audit_event;
 pub mod idempotency;

@@ -110,6 +110,7 @@ tables! {
     kpi_month: Branch(DealershipId, BranchId),
     kpi_breakdown: Branch(DealershipId, BranchId),
     kpi_open: Branch(DealershipId, BranchId),
+    peer_measure: Dealership(DealershipId),
 }
 
 macro_rules! views {

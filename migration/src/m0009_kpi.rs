@@ -145,11 +145,21 @@ create table kpi_open (
     foreign key (dealership_id, branch_id) references branch
 );
 create index kpi_open_branch_ix on kpi_open (dealership_id, branch_id, kind, since) where items <> 0;
-create index kpi_open_total_ix on kpi_open (kind, since) where branch_id is null and items <> 0";
+create index kpi_open_total_ix on kpi_open (kind, since) where branch_id is null and items <> 0;
+create table peer_measure (
+    dealership_id {uuid} not null references dealership,
+    id {uuid} not null,
+    measure text not null,
+    opened_at {timestamp} not null,
+    closed_at {timestamp},
+    primary key (dealership_id, id),
+    unique (dealership_id, measure)
+)";
 
 const DOWN: &str = "
 drop view if exists open_item;
 drop view if exists kpi_fact;
+drop table peer_measure;
 drop table kpi_open;
 drop table kpi_breakdown;
 drop table kpi_month;

@@ -99,6 +99,7 @@ pub struct MutationRoot(
     bill::BillMutation,
     payment::PaymentMutation,
     registration::RegistrationMutation,
+    kpi::PeerMeasureMutation,
 );
 
 /// The executable schema.

@@ -118,6 +118,11 @@ macro_rules! measures {
             /// All of them.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
+            /// Its name in the API, e.g. `UNITS`.
+            pub fn name(self) -> String {
+                async_graphql::InputType::to_value(&self).to_string()
+            }
+
             /// How it is defined.
             pub fn definition(self) -> Definition {
                 match self {

@@ -26,6 +26,7 @@ pub mod finance_company;
 pub mod number;
 pub mod number_pattern;
 pub mod payment;
+pub mod peer_measure;
 pub mod quotation;
 pub mod registration;
 pub mod sales_quotation;

@@ -82,6 +82,7 @@ doors!(
     number_pattern,
     open_item,
     payment,
+    peer_measure,
     quotation,
     quotation_item,
     rmv_case,

@@ -6,12 +6,13 @@ mod fact;
 mod figure;
 mod now;
 mod open;
+mod peers;
 mod report;
 mod target;
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, ID, Object};
 
 use super::context::cx;
 use super::date::Date;
@@ -20,6 +21,8 @@ use crate::kpi::{self, Measure, Question};
 use ask::{Calendar, KpiComparison, KpiFilter, KpiGroup, KpiRange};
 use dashboard::Dashboard;
 use now::{KpiNow, KpiPlace};
+use peers::KpiPeers;
+pub(super) use peers::PeerMeasureMutation;
 use report::KpiReport;
 use target::{KpiTarget, KpiTargetsOf};
 
@@ -81,6 +84,23 @@ impl KpiQuery {
         let (cx, place) = (cx(ctx), place.unwrap_or_default().resolve()?);
         let calendar = Calendar::of(cx, &place).await?;
         Ok(dashboard::targets(cx, &calendar, place, month.0, of).await?)
+    }
+
+    /// How your branch stands among those of the group in a month, by a figure that head office has opened: the mean of all,
+    /// its own rank, and no row of another. Nothing where few are compared.
+    async fn kpi_peers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which figure.")] measure: Measure,
+        #[graphql(desc = "First day of a month that is over.")] month: Date,
+        #[graphql(desc = "Whose standing; needed if you act in several branches.")] branch: Option<ID>,
+    ) -> async_graphql::Result<KpiPeers> {
+        Ok(KpiPeers::of(cx(ctx), measure, month, branch.as_ref()).await?)
+    }
+
+    /// The figures by which the branches of your dealership are compared with others.
+    async fn kpi_peer_measures(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Measure>> {
+        Ok(peers::opened(cx(ctx)).await?)
     }
 
     /// One screen of figures, every part of it from the same snapshot.

@@ -4,6 +4,7 @@ mod board;
 mod drill;
 mod kept;
 mod now;
+mod peers;
 mod told;
 
 use serde_json::{Value, json};

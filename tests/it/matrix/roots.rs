@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 115] = [
+const OPERATIONS: [(&str, &str); 119] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -46,6 +46,9 @@ const OPERATIONS: [(&str, &str); 115] = [
     ("Query.kpiNow", r#"kpiNow(place: {branch: "<Branch.id>"})"#),
     ("Query.kpiTargets", r#"kpiTargets(month: "2026-09-01", of: BRANCHES)"#),
     ("Query.kpiTargets", r#"kpiTargets(month: "2026-09-01", of: DEALERSHIPS, place: {dealership: "<Dealership.id>"})"#),
+    ("Query.kpiPeers", r#"kpiPeers(measure: UNITS, month: "2026-08-01")"#),
+    ("Query.kpiPeers", r#"kpiPeers(measure: UNITS, month: "2026-08-01", branch: "<Branch.id>")"#),
+    ("Query.kpiPeerMeasures", "kpiPeerMeasures"),
     ("Query.dashboard", "dashboard(compareTo: PREVIOUS_PERIOD)"),
     ("Query.dashboard", r#"dashboard(place: {dealership: "<Dealership.id>"})"#),
     ("Query.node", r#"node(id: "<Customer.id>")"#),
@@ -249,6 +252,7 @@ const OPERATIONS: [(&str, &str); 115] = [
         "Mutation.setTarget",
         r#"setTarget(input: {idempotencyKey: "matrix-target", month: "2026-10-01", revenueMinor: 1})"#,
     ),
+    ("Mutation.setPeerMeasure", "setPeerMeasure(input: {measure: UNITS, open: false})"),
     ("Mutation.updateBranding", r##"updateBranding(input: {primaryColor: "#00aa00"})"##),
     ("Mutation.updateBranding", r##"updateBranding(input: {branch: "<Branch.id>", primaryColor: "#00aa00"})"##),
     (

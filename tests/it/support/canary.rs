@@ -84,7 +84,7 @@ const PLANTED: [(&str, &str, Form); 56] = [
 ];
 
 /// Texts with a form of their own: codes, kinds and numbers by which documents are known. Ids tell whose these are.
-const PLAIN: [&str; 40] = [
+const PLAIN: [&str; 41] = [
     "action",
     "answer",
     "basis",
@@ -100,6 +100,7 @@ const PLAIN: [&str; 40] = [
     "fingerprint",
     "key_digest",
     "kind",
+    "measure",
     "method",
     "month",
     "number_key",
@@ -176,6 +177,10 @@ pub(crate) async fn plant(url: &str) {
         format!(
             "insert into number_pattern (dealership_id, id, document, pattern, valid_from, created_at)
              select id, {pattern}, 'BILL', '{{YY}}_{{BRANCH}}_{{N}}', '2099-01-01', created_at from dealership"
+        ),
+        format!(
+            "insert into peer_measure (dealership_id, id, measure, opened_at, closed_at)
+             select id, {id}, 'DAYS_TO_SELL', created_at, created_at from dealership"
         ),
         format!(
             "insert into idempotency (dealership_id, id, user_id, operation, key_digest, fingerprint, answer, created_at)
