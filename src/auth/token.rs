@@ -4,6 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::jwk::{Jwk, ThumbprintHash};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 use uuid::Uuid;
 
 use super::grant::Grant;
@@ -12,6 +15,9 @@ use crate::crypto::Keys;
 use crate::error::{Error, Result};
 
 const TYPE: &str = "at+jwt";
+
+/// Verified tokens remembered; beyond this all are forgotten, which costs a few signatures and bounds the memory.
+const MOST_VERIFIED: usize = 10_000;
 
 /// PKCS #8 of an Ed25519 seed (RFC 8410, section 7): this head, then the seed.
 const PKCS8_HEAD: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
@@ -25,10 +31,12 @@ pub struct Tokens {
     issuer: String,
     audience: String,
     lifetime: TimeDelta,
+    /// What was verified a moment ago, by digest: a signature does not become wrong.
+    verified: Mutex<HashMap<[u8; 32], Claims>>,
 }
 
 /// What a token says.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Claims {
     iss: String,
     aud: String,
@@ -60,6 +68,7 @@ impl Tokens {
             issuer: config.issuer.clone(),
             audience: config.audience.clone(),
             lifetime: TimeDelta::seconds(config.access_token_seconds.into()),
+            verified: Mutex::default(),
         })
     }
 
@@ -83,12 +92,30 @@ impl Tokens {
     /// # Errors
     /// `UNAUTHENTICATED`, whatever is wrong.
     pub(crate) fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims> {
+        let digest: [u8; 32] = Sha256::digest(token).into();
+        let known = self.verified.lock().unwrap_or_else(PoisonError::into_inner).get(&digest).cloned();
+        let claims = match known {
+            Some(claims) => claims,
+            None => self.prove(token)?,
+        };
+        let mut verified = self.verified.lock().unwrap_or_else(PoisonError::into_inner);
+        if claims.exp <= now.timestamp() {
+            verified.remove(&digest);
+            return Err(Error::Unauthenticated);
+        }
+        if verified.len() >= MOST_VERIFIED {
+            verified.clear();
+        }
+        verified.insert(digest, claims.clone());
+        Ok(claims)
+    }
+
+    fn prove(&self, token: &str) -> Result<Claims> {
         let header = jsonwebtoken::decode_header(token).map_err(|_| Error::Unauthenticated)?;
         if header.typ.as_deref() != Some(TYPE) || header.kid != self.header.kid {
             return Err(Error::Unauthenticated);
         }
         let decoded = jsonwebtoken::decode::<Claims>(token, &self.checking, &self.validation);
-        let claims = decoded.map_err(|_| Error::Unauthenticated)?.claims;
-        if claims.exp > now.timestamp() { Ok(claims) } else { Err(Error::Unauthenticated) }
+        Ok(decoded.map_err(|_| Error::Unauthenticated)?.claims)
     }
 }

@@ -30,8 +30,9 @@ impl Buyer {
         wanted: Lookahead<'_>,
     ) -> Result<Self> {
         let open = |sealed: &Vec<u8>| Identity::open(cx.app().keys(), place, sealed);
-        let identity = sealed.map(open).transpose()?.unwrap_or_default();
-        // A field that nobody asked for is not revealed, and leaves no trace.
+        // What nobody asked for is not opened, not revealed, and leaves no trace.
+        let is_wanted = ["nic", "phone", "address"].iter().any(|field| wanted.field(field).exists());
+        let identity = sealed.filter(|_| is_wanted).map(open).transpose()?.unwrap_or_default();
         let show = |field, value: Option<String>| match wanted.field(field).exists() {
             true => cx.reveal(place, field, value),
             false => Ok(None),

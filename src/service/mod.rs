@@ -108,8 +108,9 @@ async fn attempt<C: Change>(
     request: Option<&Request>,
 ) -> Result<C::Outcome> {
     let desk = Desk::open(app, asker, scope.clone()).await?;
-    match make(&desk, change, request).await {
-        Ok(outcome) => desk.close().await.map(|()| outcome),
+    // Boxed: futures of changes are large, and resolvers nest deep.
+    match Box::pin(make(&desk, change, request)).await {
+        Ok(outcome) => Box::pin(desk.close()).await.map(|()| outcome),
         // Whoever asks again at once must not meet the locks of what failed.
         Err(error) => desk.leave().await.and(Err(error)),
     }

@@ -89,7 +89,6 @@ impl KpiOpen {
     }
 
     /// The very items that it was added up from, the oldest first: in the same snapshot, if it is asked in the same request.
-    #[expect(clippy::too_many_arguments, reason = "the field's arguments")]
     async fn items(
         &self,
         ctx: &Context<'_>,
