@@ -1,0 +1,71 @@
+"""Who asks: Forecourt's own tokens by signing in, and HS256 ones with the same reach for the others."""
+
+import base64
+import concurrent.futures
+import hashlib
+import hmac
+import json
+import os
+import time
+
+from .group import HEAD_OFFICE, PASSWORD
+from .show import step, stop
+
+SECRET = "side by side on loopback"
+SIGN_IN = "mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }"
+
+
+class Person:
+    """Somebody of a branch, or of head office."""
+
+    def __init__(self, email, person, dealership=None, branch=None):
+        self.email, self.person, self.dealership, self.branch = email, person, dealership, branch
+        self.own = None
+
+    def signed(self):
+        """The token for PostGraphile and the floor."""
+        claims = {"reach": "branch" if self.branch else "all", "person": self.person, "exp": 4102444800}
+        if self.branch:
+            claims |= {"dealership": self.dealership, "branch": self.branch}
+        text = b".".join(_base64(json.dumps(part).encode()) for part in ({"alg": "HS256", "typ": "JWT"}, claims))
+        return b".".join((text, _base64(hmac.digest(SECRET.encode(), text, hashlib.sha256)))).decode()
+
+
+def people(group, server):
+    """Head office first, then one of each branch, all signed in; their tokens are kept."""
+    rows = group.cluster.sql(
+        "select u.email, u.id, m.dealership_id, m.branch_id from user_account u join membership m on m.user_id = u.id"
+        " where u.email like 'br%' order by md5(u.email)")
+    [[head]] = group.cluster.sql(f"select id from user_account where email = '{HEAD_OFFICE}'")
+    everybody = [Person(HEAD_OFFICE, head), *(Person(*row) for row in rows)]
+    file = os.path.join(group.folder, "tokens.json")
+    known = {}
+    if os.path.exists(file) and time.time() - os.path.getmtime(file) < 14 * 24 * 3600:
+        with open(file) as opened:
+            known = json.load(opened)
+    missing = [person for person in everybody if person.email not in known]
+    if missing:
+        step(f"{len(missing):,} people sign in")
+        server.start()
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            tokens = pool.map(lambda person: _sign_in(server, person), missing)
+            known |= zip((person.email for person in missing), tokens)
+        with open(file, "w") as opened:
+            json.dump(known, opened)
+        server.stop()
+    for person in everybody:
+        person.own = known[person.email]
+    return everybody
+
+
+def _sign_in(server, person):
+    variables = {"input": {"email": person.email, "password": PASSWORD}}
+    status, text, _ = server.ask("", json.dumps({"query": SIGN_IN, "variables": variables}))
+    session = (json.loads(text).get("data") or {}).get("signIn")
+    if not session:
+        stop(f"{person.email} cannot sign in: {status} {text}")
+    return session["accessToken"]
+
+
+def _base64(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=")
