@@ -37,7 +37,7 @@ async fn report(client: &Client, question: Value) -> Value {
 }
 
 /// The values of the figure at a place, by row.
-fn values<'a>(rows: &'a Value, figure: usize) -> impl Iterator<Item = &'a Value> {
+fn values(rows: &Value, figure: usize) -> impl Iterator<Item = &Value> {
     rows.as_array().expect("rows").iter().map(move |row| &row["figures"][figure]["value"])
 }
 
