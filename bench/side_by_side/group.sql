@@ -1,8 +1,8 @@
 -- A group of 200 dealerships with ten branches each, the same for the same arguments on every machine: `bills` bills
 -- of the two years that end at `until`. Dealership d has a part of 1/(d+4), the largest 5.2 %, the smallest 0.1 %;
 -- its branches have 22, 17, 14, 12, 10, 8, 6, 5, 4 and 2 %. Rows lie on disk in the order of time, dealerships mixed,
--- as they would have come. Bills from before `detailed` came from an older system: their units and registrations are
--- not kept.
+-- as they would have come. Bills from before `detailed` came from an older system: their units, payments,
+-- registrations and quotations are not kept.
 --
 --   psql --set bills=1000000 --set until='2026-09-14 18:00+05:30' --set detailed=2024-09-15 --file group.sql
 --
@@ -288,7 +288,8 @@ insert into payment (dealership_id, id, branch_id, bill_id, received_bill_id, pa
         union all select 4, id, id, at, 'CASH', total where status = 'CREDITED'
         union all select 5, id, id, undone, 'CASH', -total where status = 'CREDITED'
         union all select 6, id, id, disbursed_on::timestamptz + interval '12 hours', 'FINANCIER', leased
-            where status = 'COMPLETED' and leased > 0 and disbursed_on <= until::date) p;
+            where status = 'COMPLETED' and leased > 0 and disbursed_on <= until::date) p
+    where day >= :'detailed'::date;
 insert into credit_note (dealership_id, id, branch_id, credit_number, bill_id, credited_at, credited_on, reason, currency,
         amount_minor, vat_minor, sscl_minor, unit_returned, issued_by_id, created_at)
     select dealership, side.id(undone, 70, k), branch,
@@ -330,7 +331,7 @@ create table side.repair as
         lateral (select (array['DRAFT', 'SENT', 'ACCEPTED', 'REJECTED', 'CONVERTED'])[1 + side.pick(key, 92, 5)] as fate,
             until::date - day as age) s,
         lateral (select 0 as invoice union all select 1 where fate = 'CONVERTED' and age >= 5) i
-    where side.pick(key, 91, 10) = 0;
+    where side.pick(key, 91, 10) = 0 and day >= :'detailed'::date;
 insert into quotation (dealership_id, id, branch_id, quotation_number, number_key, kind, status, quoted_at, quoted_on,
         customer_id, customer_name, buyer, currency, total_minor, salesperson_id, converted_from_id, created_at, updated_at)
     select dealership, id, branch, number, lower(number), (array['QUOTATION', 'INVOICE'])[invoice + 1], status, at,
@@ -342,7 +343,7 @@ create table side.offer as
             || row_number() over (partition by d, b, date_trunc('month', day) order by at, key) as number,
         case when paper.status = 'COMPLETED' and side.pick(key, 95, 2) = 0 then 'CONVERTED'
             else (array['DRAFT', 'SENT', 'ACCEPTED', 'REJECTED'])[1 + side.pick(key, 96, 4)] end as state
-    from side.paper where side.pick(key, 94, 10) = 0;
+    from side.paper where side.pick(key, 94, 10) = 0 and day >= :'detailed'::date;
 insert into sales_quotation (dealership_id, id, branch_id, quotation_number, number_key, status, quoted_at, quoted_on,
         valid_until, customer_id, customer_name, buyer, salesperson_id, model_id, model_name, vehicle_class, sale_type,
         currency, vehicle_price_minor, rmv_charge_minor, down_payment_minor, leased_minor, total_minor, finance_company_id,

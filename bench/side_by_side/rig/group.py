@@ -16,7 +16,7 @@ HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PASSWORD = "side by side, all alike"
 HEAD_OFFICE = "hq@group.example"
 ZONE = zoneinfo.ZoneInfo("Asia/Colombo")
-# In a group of more bills than this, units, payments and registrations are kept of the last year only.
+# In a group of more bills than this, units, payments, registrations and quotations are kept of the last year only.
 LARGE = 2_000_000
 
 
