@@ -338,18 +338,13 @@ impl Tx {
         Ok(delete.exec(&self.db).await?.rows_affected)
     }
 
-    /// The same transaction over all branches of the dealership, for what is added up there.
-    pub(crate) async fn over_the_dealership(mut self, reason: &'static str) -> (Self, Result<()>) {
+    /// Goes on over all branches of the dealership, for what is added up there.
+    pub(crate) async fn reach_the_dealership(&mut self, reason: &'static str) -> Result<()> {
         if self.scope.reach_branch().is_none() {
-            return (self, Ok(()));
+            return Ok(());
         }
-        self.scope = self.scope.spanning_branches(reason);
-        let turned = self.turn().await;
-        (self, turned)
-    }
-
-    async fn turn(&self) -> Result<()> {
         self.sound()?;
+        self.scope = self.scope.spanning_branches(reason);
         if !self.is_embedded() {
             self.db.execute_unprepared(&second_lock::turning(&self.scope)).await?;
         }

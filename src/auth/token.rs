@@ -6,7 +6,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
 use super::grant::Grant;
@@ -93,21 +93,24 @@ impl Tokens {
     /// `UNAUTHENTICATED`, whatever is wrong.
     pub(crate) fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims> {
         let digest: [u8; 32] = Sha256::digest(token).into();
-        let known = self.verified.lock().unwrap_or_else(PoisonError::into_inner).get(&digest).cloned();
-        let claims = match known {
-            Some(claims) => claims,
-            None => self.prove(token)?,
-        };
-        let mut verified = self.verified.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.verified().get(&digest).cloned();
+        let is_known = known.is_some();
+        let claims = known.map_or_else(|| self.prove(token), Ok)?;
         if claims.exp <= now.timestamp() {
-            verified.remove(&digest);
             return Err(Error::Unauthenticated);
         }
-        if verified.len() >= MOST_VERIFIED {
-            verified.clear();
+        if !is_known {
+            let mut verified = self.verified();
+            if verified.len() >= MOST_VERIFIED {
+                verified.clear();
+            }
+            verified.insert(digest, claims.clone());
         }
-        verified.insert(digest, claims.clone());
         Ok(claims)
+    }
+
+    fn verified(&self) -> MutexGuard<'_, HashMap<[u8; 32], Claims>> {
+        self.verified.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn prove(&self, token: &str) -> Result<Claims> {

@@ -43,9 +43,9 @@ const SALE: &[(&str, &str)] = &[
     ("leased_price_minor", "case when b.leased_minor is null then 0 else b.vehicle_price_minor end"),
     ("above_cap_units", "case when b.above_ltv_cap then 1 else 0 end"),
     ("stocked_units", "case when b.unit_received_on is null then 0 else 1 end"),
-    // A unit entered after its sale was in stock for no day.
     ("unitless", "case when b.unit_id is null then 1 else 0 end"),
     ("chassisless", "case when b.chassis_number is null then 1 else 0 end"),
+    // A unit entered after its sale was in stock for no day.
     ("stock_days", "case when b.unit_received_on < b.bill_date then {stock_days} else 0 end"),
 ];
 
@@ -153,14 +153,9 @@ pub(crate) struct View {
 pub(crate) const VIEWS: [View; 2] =
     [View { name: "kpi_fact", select }, View { name: "open_item", select: open::select }];
 
-/// Whether figures count rows of a table.
-pub fn is_counted(table: &str) -> bool {
-    has_facts(table) || has_items(table)
-}
-
 /// Whether rows of a table are facts.
 pub(crate) fn has_facts(table: &str) -> bool {
-    LEGS.iter().any(|leg| leg.from.starts_with(&format!("{table} ")))
+    LEGS.iter().any(|leg| leg.from.split(' ').next() == Some(table))
 }
 
 pub(crate) use open::has_items;

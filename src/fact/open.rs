@@ -92,7 +92,7 @@ const LEGS: [Leg; 7] = [
 
 /// Whether rows of a table can be open.
 pub(crate) fn has_items(table: &str) -> bool {
-    LEGS.iter().any(|leg| leg.from.starts_with(&format!("{table} ")))
+    LEGS.iter().any(|leg| leg.from.split(' ').next() == Some(table))
 }
 
 pub(super) fn select(backend: DbBackend) -> String {

@@ -8,7 +8,8 @@ use sea_orm::{ColumnTrait, QueryFilter, Select};
 use super::measure::Measure;
 use super::question::{By, Question};
 use super::range::Range;
-use super::report::{Key, column, narrowed};
+use super::report::{Key, column};
+use super::select::narrowed;
 use crate::database::Tx;
 
 /// The facts that make a figure of a group, or of all groups of a currency without a `key`.

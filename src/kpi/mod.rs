@@ -1,7 +1,8 @@
 //! Key figures: each defined once, counted by the transaction that writes, and reproducible from the documents.
 //!
 //! Reading order: [`crate::fact`] (what counts, what is open), `cell` (where it is added up), `rollup` (how that is kept), `measure` (what is made
-//! of it), `range` (for which days), `question` (by what), `report` (the answer),
+//! of it), `range` (for which days), `question` (by what), `select` (how both are said
+//! to the database), `report` (the answer),
 //! `drill` (the rows behind it); then what is as of now: `now` (what is open, by age), `flow` (of stock), `pace` (of targets).
 //!
 //! To add an additive measure: its column in `entity::measures` and a migration, what adds to it in [`crate::fact`], its formula in
@@ -19,8 +20,9 @@ mod range;
 mod rebuild;
 mod report;
 mod rollup;
+mod select;
 
-pub use crate::fact::{VERSION, is_counted};
+pub use crate::fact::VERSION;
 pub use drill::{adds, facts};
 pub use flow::{Flow, at_risk, flow};
 pub use measure::{Definition, Measure, Splits, Unit, quotient};

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::measure::quotient;
 use super::question::Filter;
-use super::report::narrowed;
+use super::select::{add_up, group_by, level, narrowed};
 use crate::database::Tx;
 use crate::error::Result;
 
@@ -124,17 +124,11 @@ impl Now {
 /// Adds up what is open, of all kinds at once.
 pub async fn now(tx: &Tx, place: Filter, today: NaiveDate) -> Result<Now> {
     let mut query = narrowed::<kpi_open::Entity>(tx, &place).into_query();
-    let branch = Expr::col("branch_id");
-    let by_branch = place.branch.is_some() || tx.scope().reach_branch().is_some();
-    query.and_where(if by_branch { branch.is_not_null() } else { branch.is_null() });
+    level(&mut query, place.branch.is_some() || tx.scope().reach_branch().is_some());
     query.and_where(Expr::col("items").ne(0));
     query.clear_selects();
-    for column in ["kind", "currency", "since"] {
-        query.column(column).group_by_col(column);
-    }
-    for column in kpi_open::Model::COLUMNS {
-        query.expr_as(Expr::cust(format!("cast(sum({column}) as bigint)")), *column);
-    }
+    group_by(&mut query, &["kind", "currency", "since"]);
+    add_up(&mut query, kpi_open::Model::COLUMNS);
     let mut cells: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
     for row in tx.groups(query).await? {
         let kind: Kind = row.try_get("", "kind")?;
@@ -172,16 +166,15 @@ pub async fn by_financier(tx: &Tx, now: &Now) -> Result<Vec<((Uuid, Option<Uuid>
     let query = narrowed::<open_item::Entity>(tx, &now.place).filter(Column::Kind.eq(Kind::FinancierReceivable));
     let mut query = query.into_query();
     query.clear_selects();
-    for column in ["dealership_id", "finance_company_id", "currency"] {
-        query.column(column).group_by_col(column);
-    }
+    group_by(&mut query, &["dealership_id", "finance_company_id", "currency"]);
+    add_up(&mut query, &["amount_minor"]);
     query.expr_as(Expr::cust("count(*)"), "items");
-    query.expr_as(Expr::cust("cast(sum(amount_minor) as bigint)"), "minor");
     let mut all = Vec::new();
     for row in tx.groups(query).await? {
         let key =
             (row.try_get("", "dealership_id")?, row.try_get("", "finance_company_id")?, row.try_get("", "currency")?);
-        let amount = Amount { items: row.try_get("", "items")?, minor: row.try_get("", "minor")?, ..Amount::default() };
+        let amount =
+            Amount { items: row.try_get("", "items")?, minor: row.try_get("", "amount_minor")?, ..Amount::default() };
         all.push((key, amount));
     }
     all.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -196,9 +189,7 @@ pub(super) async fn available(tx: &Tx, place: &Filter) -> Result<BTreeMap<(Uuid,
         .filter(Column::DeletedAt.is_null());
     let mut query = query.into_query();
     query.clear_selects().expr_as(Expr::cust("count(*)"), "items");
-    for column in ["dealership_id", "model_id"] {
-        query.column(column).group_by_col(column);
-    }
+    group_by(&mut query, &["dealership_id", "model_id"]);
     let mut available = BTreeMap::new();
     for row in tx.groups(query).await? {
         let model = (row.try_get("", "dealership_id")?, row.try_get("", "model_id")?);

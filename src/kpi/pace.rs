@@ -11,7 +11,8 @@ use uuid::Uuid;
 use super::measure::{Measure, quotient};
 use super::question::{By, Filter, Question};
 use super::range::{Range, Step};
-use super::report::{narrowed, report};
+use super::report::report;
+use super::select::{add_up, group_by, narrowed};
 use crate::database::Tx;
 use crate::error::Result;
 
@@ -68,13 +69,9 @@ pub async fn targets(
 ) -> Result<Vec<Targets>> {
     let mut query = narrowed::<target::Entity>(tx, &place).into_query();
     query.and_where(Expr::col("month").eq(month)).clear_selects();
-    query.column("dealership_id").group_by_col("dealership_id").column("currency").group_by_col("currency");
-    if by_branch {
-        query.column("branch_id").group_by_col("branch_id");
-    }
-    for column in ["units", "revenue_minor"] {
-        query.expr_as(Expr::cust(format!("cast(sum({column}) as bigint)")), column);
-    }
+    let apart = ["dealership_id", "currency", "branch_id"];
+    group_by(&mut query, if by_branch { &apart } else { &apart[..2] });
+    add_up(&mut query, &["units", "revenue_minor"]);
     let range = Range { from: month, to: Step::Month.last(month) };
     let by = if by_branch { vec![By::Branch] } else { vec![By::Dealership] };
     let measures = vec![Measure::Units, Measure::VehicleRevenue];

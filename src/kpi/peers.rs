@@ -3,10 +3,11 @@
 //! A figure is compared where head office has opened it, of whole months that are over, among branches that traded all
 //! through the month. Whole months, so that nobody is singled out by asking for the same days with one more or one fewer.
 
-use chrono::{Datelike, NaiveDate};
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use entity::{branch, dealership, peer_measure};
 use sea_orm::{ColumnTrait, QueryFilter};
-use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use super::measure::{Measure, quotient};
@@ -54,7 +55,7 @@ pub async fn peers(
     own: Key,
     measure: Measure,
     month: NaiveDate,
-    now: chrono::DateTime<chrono::Utc>,
+    now: DateTime<Utc>,
     fewest: usize,
 ) -> Result<Peers> {
     let range = Range { from: month, to: Step::Month.last(month) };
@@ -64,8 +65,8 @@ pub async fn peers(
     if month.day() != 1 || range.to >= today {
         return Err(Error::bad_input("month", "Name a month that is over by its first day."));
     }
-    let opened = tx.select::<peer_measure::Entity>().filter(peer_measure::Column::Measure.eq(measure.name()));
-    let opened = tx.all(opened.filter(peer_measure::Column::ClosedAt.is_null())).await?;
+    let opened = store::peer_measure::open(tx).filter(peer_measure::Column::Measure.eq(measure.name()));
+    let opened = tx.all(opened).await?;
     let opened: BTreeSet<_> = opened.into_iter().map(|row| row.dealership_id).collect();
     if !opened.contains(&own.dealership) {
         return Ok(Peers::NotOpened);

@@ -28,7 +28,7 @@ pub struct Question {
     pub measures: Vec<Measure>,
     /// Beside those of another range.
     pub compared: Option<Compared>,
-    /// The latest day among the dealerships: nothing that counts is later, and if it is, it is counted all the same.
+    /// The latest day among the dealerships: hardly anything that counts is later, so that days to come cost nothing.
     pub today: NaiveDate,
 }
 

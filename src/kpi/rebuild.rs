@@ -70,11 +70,10 @@ pub async fn drift(tx: &Tx, place: Place, month: Option<NaiveDate>) -> Result<Ve
 
 async fn remove<E: Rollup>(tx: &Tx, place: Place, month: Option<NaiveDate>) -> Result<()> {
     tx.keep_writers_out::<E>().await?;
-    let mut old = branches::<E>(place);
-    if let Some(column) = E::branch() {
-        old = Condition::any().add(old).add(column.is_null());
-    }
-    let old = Condition::all().add(E::dealership().eq(place.dealership)).add(old).add(within::<E>(month));
+    // With a branch's cells go those that add it up.
+    let named = place.branch.zip(E::branch());
+    let of_branch = named.map(|(branch, column)| Condition::any().add(column.eq(branch)).add(column.is_null()));
+    let old = of::<E>(Place { branch: None, ..place }).add_option(of_branch).add(within::<E>(month));
     tx.delete(tx.scope().delete::<E>().filter(old)).await.map(drop)
 }
 
@@ -88,8 +87,11 @@ async fn fill<E: Rollup>(tx: &Tx, place: Place, month: Option<NaiveDate>, cells:
 
 async fn compare<E: Rollup>(tx: &Tx, place: Place, month: Option<NaiveDate>, cells: &mut Cells) -> Result<Vec<Drift>> {
     let counted = std::mem::take(E::of(cells));
-    let mut drift = differences::<E>(&kept::<E>(tx, place, month).await?, &counted);
     let whole = kept::<E>(tx, Place { branch: None, ..place }, month).await?;
+    let mut drift = match place.branch {
+        Some(_) => differences::<E>(&kept::<E>(tx, place, month).await?, &counted),
+        None => differences::<E>(&whole, &counted),
+    };
     let of_dealership = E::branch().map_or_else(Condition::all, |column| Condition::all().add(column.is_null()));
     let rows =
         tx.select::<E>().filter(E::dealership().eq(place.dealership)).filter(of_dealership).filter(within::<E>(month));

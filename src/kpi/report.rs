@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 use entity::tenant::Tenant;
 use entity::{kpi_breakdown, kpi_day, kpi_fact, kpi_month};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, SelectStatement};
-use sea_orm::{ActiveEnum, QueryFilter, QueryResult, QueryTrait, Select};
+use sea_orm::{ActiveEnum, QueryResult, QueryTrait};
 use uuid::Uuid;
 
 use super::measure::{Measure, Unit, quotient};
-use super::question::{By, Filter, Question, Source};
+use super::question::{By, Question, Source};
 use super::range::{Range, Step};
+use super::select::{add_up, group_by, level, narrowed};
 use crate::database::Tx;
 use crate::error::{Error, Result};
 
@@ -243,8 +244,12 @@ fn too_many() -> Error {
 /// One statement for each part of the range, with the sign of what it adds.
 fn queries(tx: &Tx, question: &Question, range: Range, columns: &[&'static str]) -> Vec<(SelectStatement, i64)> {
     let parts = range.parts(question.today);
-    let days = |range| level(tx, question, query::<kpi_day::Entity>(tx, question, range, "day", columns));
-    let months = |range| level(tx, question, query::<kpi_month::Entity>(tx, question, range, "month", columns));
+    let level = |mut query: SelectStatement| {
+        level(&mut query, question.needs_branches(tx.scope()));
+        query
+    };
+    let days = |range| level(query::<kpi_day::Entity>(tx, question, range, "day", columns));
+    let months = |range| level(query::<kpi_month::Entity>(tx, question, range, "month", columns));
     let facts = |range| {
         let query = query::<kpi_fact::Entity>(tx, question, range, "day", columns);
         counted(query, &question.counters())
@@ -261,18 +266,11 @@ fn queries(tx: &Tx, question: &Question, range: Range, columns: &[&'static str])
         Source::Breakdown(dimension) => {
             let months = |range| {
                 let query = query::<kpi_breakdown::Entity>(tx, question, range, "month", columns);
-                level(tx, question, query).and_where(Expr::col("dimension").eq(dimension.to_value())).to_owned()
+                level(query).and_where(Expr::col("dimension").eq(dimension.to_value())).to_owned()
             };
             all(&months, &facts)
         }
     }
-}
-
-/// The rows of branches, or those that add up whole dealerships.
-fn level(tx: &Tx, question: &Question, mut query: SelectStatement) -> SelectStatement {
-    let branch = Expr::col("branch_id");
-    query.and_where(if question.needs_branches(tx.scope()) { branch.is_not_null() } else { branch.is_null() });
-    query
 }
 
 /// Only what is counted in one of these columns.
@@ -296,40 +294,13 @@ fn query<E: Tenant>(
         let first = first_day(step, period, tx.is_embedded());
         query.expr_as(first.clone(), "period").add_group_by([first]);
     }
-    if question.is_by_dealership() {
-        query.column("dealership_id").group_by_col("dealership_id");
-    }
-    for by in question.by.iter().filter(|by| **by != By::Dealership) {
-        query.column(column(*by)).group_by_col(column(*by));
-    }
-    query.column("currency").group_by_col("currency");
-    for column in columns {
-        // Sums of PostgreSQL are wider than what they sum.
-        query.expr_as(Expr::cust(format!("cast(sum({column}) as bigint)")), *column);
-    }
+    let mut apart = Vec::from_iter(question.is_by_dealership().then_some("dealership_id"));
+    apart.extend(question.by.iter().filter(|by| **by != By::Dealership).map(|by| column(*by)));
+    apart.push("currency");
+    group_by(&mut query, &apart);
+    add_up(&mut query, columns);
     query.limit(MOST_ROWS as u64 + 1);
     query
-}
-
-/// The rows of a table of figures that a filter leaves.
-pub(super) fn narrowed<E: Tenant>(tx: &Tx, filter: &Filter) -> Select<E> {
-    let mut query = tx.select::<E>();
-    let ids = [
-        ("dealership_id", filter.dealership),
-        ("branch_id", filter.branch),
-        ("model_id", filter.model),
-        ("salesperson_id", filter.salesperson),
-        ("finance_company_id", filter.finance_company),
-    ];
-    for (column, id) in ids {
-        if let Some(id) = id {
-            query = query.filter(Expr::col(column).eq(id));
-        }
-    }
-    match filter.sale_type {
-        Some(kind) => query.filter(Expr::col("sale_type").eq(kind.to_value())),
-        None => query,
-    }
 }
 
 pub(super) fn column(by: By) -> &'static str {

@@ -44,37 +44,21 @@ impl Tally {
         Ok(())
     }
 
-    /// Counts it all; gives back the transaction, which reaches the whole dealership then, to be ended. Comes last in it:
-    /// whoever holds a cell waits for nothing else.
-    pub async fn write(self, tx: Tx) -> (Tx, Result<()>) {
+    /// Counts it all. Comes last in a transaction, which reaches the whole dealership then: whoever holds a cell waits for
+    /// nothing else.
+    pub async fn write(self, tx: &mut Tx) -> Result<()> {
         if self.with_facts.is_empty() && self.with_items.is_empty() {
-            return (tx, Ok(()));
+            return Ok(());
         }
-        let cells = match self.cells(&tx).await {
-            Ok(cells) => cells,
-            Err(error) => return (tx, Err(error)),
-        };
-        // What adds up a dealership lies above its branches.
-        match tx.over_the_dealership("key figures").await {
-            (tx, Ok(())) => {
-                let written = write(&tx, cells).await;
-                (tx, written)
-            }
-            failed => failed,
-        }
-    }
-
-    async fn cells(self, tx: &Tx) -> Result<Cells> {
         let after = Counted { facts: facts(tx, &self.with_facts).await?, open: items(tx, &self.with_items).await? };
-        Ok(Cells::between(&self.before, &after))
+        let mut cells = Cells::between(&self.before, &after);
+        // What adds up a dealership lies above its branches.
+        tx.reach_the_dealership("key figures").await?;
+        add::<kpi_day::Entity>(tx, &mut cells).await?;
+        add::<kpi_month::Entity>(tx, &mut cells).await?;
+        add::<kpi_breakdown::Entity>(tx, &mut cells).await?;
+        add::<kpi_open::Entity>(tx, &mut cells).await
     }
-}
-
-async fn write(tx: &Tx, mut cells: Cells) -> Result<()> {
-    add::<kpi_day::Entity>(tx, &mut cells).await?;
-    add::<kpi_month::Entity>(tx, &mut cells).await?;
-    add::<kpi_breakdown::Entity>(tx, &mut cells).await?;
-    add::<kpi_open::Entity>(tx, &mut cells).await
 }
 
 async fn facts(tx: &Tx, rows: &[Uuid]) -> Result<Vec<kpi_fact::Model>> {

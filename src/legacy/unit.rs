@@ -132,7 +132,11 @@ impl Rows for Units<'_> {
 
     async fn write(&mut self, tx: &Tx) -> Result<()> {
         self.models.write(tx).await?;
-        tx.insert::<bike_unit::Entity>(std::mem::take(&mut self.rows)).await?;
+        tx.insert::<bike_unit::Entity>(std::mem::take(&mut self.rows)).await
+    }
+
+    async fn finish(&mut self, tx: &Tx, _journal: &Journal) -> Result<Vec<Notes>> {
+        self.write(tx).await?;
         // What its model costs now: the old system kept no other price.
         let price = "(select m.list_price_minor from bike_model m \
                      where m.dealership_id = bike_unit.dealership_id and m.id = bike_unit.model_id)";
@@ -142,7 +146,7 @@ impl Rows for Units<'_> {
             .filter(bike_unit::Column::BranchId.eq(self.ground.branch))
             .filter(bike_unit::Column::ListPriceMinor.eq(0))
             .col_expr(bike_unit::Column::ListPriceMinor, Expr::cust(price));
-        tx.update(unpriced).await.map(drop)
+        tx.update(unpriced).await.map(|_| Vec::new())
     }
 }
 

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::crypto::{Keys, Place};
 use crate::database::Tx;
 use crate::error::{Error, Refusal, RefusalCode, Result};
-use crate::kpi::{self, Tally};
+use crate::kpi::Tally;
 use crate::scope::{Actor, Reach, Scope};
 use crate::store::load::Key;
 use crate::{calendar, id, store};
@@ -50,11 +50,11 @@ impl<'a> Desk<'a> {
         Ok(Self { app, tx, asker: asker.clone(), now: app.now(), dealership: OnceCell::new(), tally: Mutex::default() })
     }
 
-    pub(super) async fn close(self) -> Result<()> {
+    pub(super) async fn close(mut self) -> Result<()> {
         // Last, so that whoever holds a branch's figures is about to let them go.
-        match self.tally.into_inner().write(self.tx).await {
-            (tx, Ok(())) => tx.commit().await,
-            (tx, Err(error)) => tx.rollback().await.and(Err(error)),
+        match self.tally.into_inner().write(&mut self.tx).await {
+            Ok(()) => self.tx.commit().await,
+            Err(error) => self.tx.rollback().await.and(Err(error)),
         }
     }
 
@@ -196,17 +196,13 @@ impl<'a> Desk<'a> {
 
     /// Inserts rows; the key figures count them.
     pub(super) async fn insert<E: Tenant>(&self, rows: Vec<E::Model>) -> Result<()> {
-        if kpi::is_counted(E::default().table_name()) {
-            self.tally.lock().await.made::<E>(rows.iter().filter_map(row_id::<E>));
-        }
+        self.tally.lock().await.made::<E>(rows.iter().filter_map(row_id::<E>));
         self.tx.insert::<E>(rows).await
     }
 
     /// Writes all of a locked row; the key figures count it anew.
     pub(super) async fn save<E: Tenant>(&self, row: E::Model) -> Result<()> {
-        if kpi::is_counted(E::default().table_name())
-            && let Some(id) = row_id::<E>(&row)
-        {
+        if let Some(id) = row_id::<E>(&row) {
             self.tally.lock().await.changes::<E>(&self.tx, id).await?;
         }
         self.tx.save::<E>(row).await

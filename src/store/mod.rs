@@ -17,6 +17,7 @@ pub mod dealership;
 pub mod enquiry;
 pub mod finance_company;
 pub mod load;
+pub mod peer_measure;
 pub mod person;
 pub mod quotation;
 pub mod registration;

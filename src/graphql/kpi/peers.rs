@@ -12,8 +12,10 @@ use super::super::global_id::{self, Tag};
 use super::figure::KpiNumber;
 use crate::error::{Error, Result};
 use crate::kpi::{self, Measure, Peers, Standings, VERSION};
+use crate::permission::Permission;
 use crate::scope::{Reach, Scope};
 use crate::service::peer_measure::SetPeerMeasure;
+use crate::store;
 use crate::store::load::Key;
 
 /// Why nothing is told.
@@ -122,13 +124,10 @@ impl KpiPeers {
 
 /// The figures that are open to comparison in the dealership acted in.
 pub(super) async fn opened(cx: &Cx) -> Result<Vec<Measure>> {
-    cx.scope()?.require(crate::permission::Permission::ReadKpis)?;
+    cx.scope()?.require(Permission::ReadKpis)?;
     let tx = cx.tx().await?;
     let dealership = cx.scope()?.dealership()?;
-    let rows = tx
-        .select::<peer_measure::Entity>()
-        .filter(peer_measure::Column::DealershipId.eq(dealership))
-        .filter(peer_measure::Column::ClosedAt.is_null());
+    let rows = store::peer_measure::open(&tx).filter(peer_measure::Column::DealershipId.eq(dealership));
     let rows = tx.all(rows).await?;
     let is_open = |measure: &Measure| rows.iter().any(|row| row.measure == measure.name());
     Ok(Measure::ALL.iter().copied().filter(is_open).collect())
