@@ -17,6 +17,7 @@ use crate::database::{Database, Probes, Tx};
 use crate::error::Result;
 use crate::running::Running;
 use crate::scope::Scope;
+use crate::store::kept::Kept;
 
 /// What an installation does when its schema is behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,7 @@ pub struct App {
     tokens: Tokens,
     standing: Standing,
     running: Running,
+    kept: Kept,
     fewest_peers: usize,
 }
 
@@ -72,6 +74,7 @@ impl App {
             tokens,
             standing: Standing::default(),
             running: Running::default(),
+            kept: Kept::default(),
             fewest_peers: config.kpi.fewest_peers.max(3),
         })
     }
@@ -118,6 +121,11 @@ impl App {
     /// What is being carried out right now.
     pub fn running(&self) -> &Running {
         &self.running
+    }
+
+    /// Rows that rarely change.
+    pub fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// Fewer branches than this are not compared with each other.

@@ -4,16 +4,18 @@
 mod session;
 
 use migration::{Migrator, MigratorTrait};
-use sea_orm::sea_query::{Expr, LockType, OnConflict, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType, OnConflict, SelectStatement};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ActiveModelTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DeleteMany, EntityTrait,
     InsertMany, IntoActiveModel, Iterable, QueryResult, QuerySelect, Select, SqliteTransactionMode, Statement,
     TransactionOptions, TransactionTrait, UpdateMany,
 };
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use entity::tenant::{Shared, Tenant};
+use entity::dealership;
+use entity::tenant::{self, Shared, Tenant};
 
 use crate::config;
 use crate::error::{Error, Result};
@@ -143,7 +145,7 @@ impl Database {
             true => Session::Sqlite(self.reader.begin().await?),
             false => self.begin_locked(&scope, true).await?,
         };
-        Ok(Tx { scope, db, fault: self.fault.clone() })
+        Ok(self.tx(scope, db))
     }
 
     /// Opens a transaction that may write. Dropped without [`Tx::commit`], it changes nothing.
@@ -161,7 +163,11 @@ impl Database {
             true => Session::Sqlite(self.writer.begin_with_options(options).await?),
             false => self.begin_locked(&scope, false).await?,
         };
-        Ok(Tx { scope, db, fault: self.fault.clone() })
+        Ok(self.tx(scope, db))
+    }
+
+    fn tx(&self, scope: Scope, db: Session) -> Tx {
+        Tx { scope, db, fault: self.fault.clone(), is_revised: AtomicBool::new(false) }
     }
 
     async fn begin_locked(&self, scope: &Scope, reads_only: bool) -> Result<Session> {
@@ -186,6 +192,7 @@ fn options(url: &str, connections: u32) -> anyhow::Result<ConnectOptions> {
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(10))
         .sqlx_logging(false)
+        .test_before_acquire(!url.starts_with("postgres"))
         .set_application_name("forecourt")
         .map_sqlx_sqlite_opts(|options| {
             options
@@ -203,6 +210,8 @@ pub struct Tx {
     scope: Scope,
     db: Session,
     fault: Option<Fault>,
+    /// Whether a row was changed that processes keep.
+    is_revised: AtomicBool,
 }
 
 impl Tx {
@@ -298,6 +307,7 @@ impl Tx {
     /// Runs an update; returns the rows changed.
     pub async fn update<E: EntityTrait>(&self, update: UpdateMany<E>) -> Result<u64> {
         self.sound()?;
+        self.heed::<E>();
         Ok(update.exec(&self.db).await?.rows_affected)
     }
 
@@ -314,10 +324,22 @@ impl Tx {
     /// # Errors
     /// `SCOPE_MISMATCH` when a row lies outside the scope.
     pub async fn upsert<E: Tenant>(&self, rows: Vec<E::Model>, instead: OnConflict) -> Result<()> {
+        self.heed::<E>();
         for chunk in chunks::<E>(rows) {
             self.run_insert(self.scope.insert::<E>(chunk)?.on_conflict(instead.clone())).await?;
         }
         Ok(())
+    }
+
+    /// [`Tx::upsert`] of one row; gives the row as it is then.
+    ///
+    /// # Errors
+    /// `SCOPE_MISMATCH` when the row lies outside the scope.
+    pub async fn upsert_one<E: Tenant>(&self, row: E::Model, instead: OnConflict) -> Result<E::Model> {
+        self.sound()?;
+        self.heed::<E>();
+        let written = self.scope.insert::<E>(vec![row])?.on_conflict(instead).exec_with_returning(&self.db).await?;
+        written.into_iter().next().ok_or_else(|| Error::internal(anyhow::anyhow!("an upsert gives its row")))
     }
 
     /// Makes everybody wait who would write to a table, until this transaction ends; readers go on. SQLite has one writer.
@@ -335,6 +357,7 @@ impl Tx {
     /// Runs a deletion; returns the rows that went.
     pub async fn delete<E: EntityTrait>(&self, delete: DeleteMany<E>) -> Result<u64> {
         self.sound()?;
+        self.heed::<E>();
         Ok(delete.exec(&self.db).await?.rows_affected)
     }
 
@@ -353,9 +376,25 @@ impl Tx {
 
     /// Makes the changes last.
     pub async fn commit(self) -> Result<()> {
-        match self.sound() {
+        match self.raise_revision().await.and_then(|()| self.sound()) {
             Ok(()) => Ok(self.db.commit().await?),
             Err(error) => self.rollback().await.and(Err(error)),
+        }
+    }
+
+    /// Tells whoever keeps rows of the dealerships reached to read them anew, if one that is kept has changed.
+    async fn raise_revision(&self) -> Result<()> {
+        if !self.is_revised.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let revision = dealership::Column::Revision;
+        let raised = self.scope.update::<dealership::Entity>().col_expr(revision, Expr::col(revision).add(1));
+        self.update(raised).await.map(drop)
+    }
+
+    fn heed<E: EntityTrait>(&self) {
+        if tenant::is_steady::<E>() {
+            self.is_revised.store(true, Ordering::Relaxed);
         }
     }
 

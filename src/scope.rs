@@ -13,7 +13,7 @@
 use entity::kind::Role;
 use entity::tenant::{Shared, Tenant};
 use entity::{membership, user};
-use sea_orm::sea_query::{Condition, Expr, ValueType};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, ValueType};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DeleteMany, EntityTrait, IdenStatic, InsertMany, IntoActiveModel, ModelTrait,
     QueryFilter, QuerySelect, QueryTrait, Select, UpdateMany,
@@ -22,6 +22,9 @@ use uuid::Uuid;
 
 use crate::error::{Error, Result};
 use crate::permission::Permission;
+
+/// No dealership's id, and no branch's, as both databases write it.
+const NOBODY: &str = "'00000000-0000-0000-0000-000000000000'";
 
 /// Who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,7 +156,7 @@ impl Scope {
 
     /// Starts a query on a tenant table, narrowed to what this scope reaches.
     pub fn select<E: Tenant>(&self) -> Select<E> {
-        E::find().filter(self.condition::<E>())
+        E::find().filter(self.condition::<E>()).filter(self.several::<E>())
     }
 
     /// Inserts rows of a tenant table.
@@ -251,7 +254,23 @@ impl Scope {
         }
     }
 
-    fn contains<E: Tenant>(&self, row: &E::Model) -> bool {
+    /// Says of a statement that it is about several dealerships, or several branches. It is always true; only statements
+    /// that say so may follow the indexes that give the order of the rows of several.
+    fn several<E: Tenant>(&self) -> Condition {
+        let branch = E::branch().filter(|column| !column.def().is_null());
+        let (is_of_dealerships, is_of_branches) = match self.reach {
+            Reach::Everything | Reach::Dealerships(_) => (true, true),
+            Reach::Dealership(_) => (false, true),
+            Reach::Branch { .. } => (false, false),
+        };
+        let apart = |column: E::Column| Expr::col(column.as_column_ref()).ne(Expr::cust(NOBODY));
+        Condition::all()
+            .add_option(branch.filter(|_| is_of_dealerships).map(|_| apart(E::dealership())))
+            .add_option(branch.filter(|_| is_of_branches).map(apart))
+    }
+
+    /// Whether a row lies within it.
+    pub fn contains<E: Tenant>(&self, row: &E::Model) -> bool {
         let holds = |column, id: Uuid| <Uuid as ValueType>::try_from(row.get(column)).is_ok_and(|own| own == id);
         match &self.reach {
             Reach::Everything => true,

@@ -148,6 +148,10 @@ insert into customer_term (dealership_id, id, branch_id, customer_id, term)
     select dealership, side.id(at, 25, n * 4 + word), branch, id, term
     from side.customer, unnest(string_to_array(key, ' ')) with ordinality w (term, word);
 
+-- As rows, so that the planner knows how many there are.
+create table side.sale as select k from side.span, generate_series(0, sales - 1) k;
+analyze side.span, side.house, side.shop, side.model, side.financier, side.seller, side.customer, side.sale;
+
 -- One row a bill: leg 0 is a sale or an advance, leg 1 the bill that completes the advance. A customer comes back about
 -- every half year.
 \echo sales
@@ -178,7 +182,7 @@ create table side.deal as
             began::date - 2 - floor(power(side.part(k, 41), 2.2) * 150)::int as received_on,
             case when fate <> 'DROP' and began::date >= :'detailed'::date and side.pick(k, 42, 100) < 85
                 then side.id(began, 40, k) end as unit
-        from side.span, generate_series(0, sales - 1) k
+        from side.span cross join side.sale
         join side.customer c on c.n = k % (select customers from side.span)
         join side.house h using (d)
         join side.model m on m.d = c.d and m.m = 1 + floor(20 * power(side.part(k, 35), 1.6)),
@@ -365,7 +369,7 @@ insert into counter (dealership_id, id, branch_id, document, period, next_value)
     group by dealership, branch, kind, document, upper(to_char(at, 'YYMON'));
 
 drop view side.paper;
-drop table side.deal, side.number, side.repair, side.offer, side.customer;
+drop table side.sale, side.deal, side.number, side.repair, side.offer, side.customer;
 \echo indexes
 do $$ declare it record; begin
     for it in select * from side.ordering order by name loop execute it.definition; end loop;

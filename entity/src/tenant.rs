@@ -27,6 +27,15 @@ pub trait Tenant: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, 
 /// What is read like a table of a branch and is a view over such tables: their owners, and their locks, are its own.
 pub const VIEWS: &[&str] = &["kpi_fact", "open_item"];
 
+/// Tables whose rows rarely change: kept by the process while the dealership's revision stays, which every change of such a
+/// row raises.
+pub const STEADY: &[&str] = &["branch", "bike_model", "finance_company", "membership"];
+
+/// Whether a table is one of [`STEADY`].
+pub fn is_steady<E: EntityTrait>() -> bool {
+    STEADY.contains(&E::default().table_name())
+}
+
 /// A table that no dealership owns.
 pub trait Shared: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, ActiveModel: Send> {}
 

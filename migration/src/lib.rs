@@ -13,6 +13,7 @@ mod m0006_history;
 mod m0007_sales_desk;
 mod m0008_staff;
 mod m0009_kpi;
+mod m0010_reach;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_sales_desk::Migration),
             Box::new(m0008_staff::Migration),
             Box::new(m0009_kpi::Migration),
+            Box::new(m0010_reach::Migration),
         ]
     }
 }

@@ -47,6 +47,7 @@ const OF_THE_DESK: [&str; 19] = [
 /// that sold it does not see it. A rollup's row without a branch adds up its dealership.
 const UP: &str = "
 alter table dealership add column fiscal_year_month smallint not null default 4;
+alter table dealership add column revision bigint not null default 0;
 alter table bill add column landed_cost_minor bigint;
 alter table bill add column unit_received_on {date};
 alter table bill add column converted_on {date};
@@ -145,7 +146,8 @@ create table kpi_open (
     foreign key (dealership_id, branch_id) references branch
 );
 create index kpi_open_branch_ix on kpi_open (dealership_id, branch_id, kind, since) where items <> 0;
-create index kpi_open_total_ix on kpi_open (kind, since) where branch_id is null and items <> 0;
+create index kpi_open_total_ix on kpi_open (kind, currency, since, items, amount_minor, estimated, uncoloured)
+    where branch_id is null and items <> 0;
 create table peer_measure (
     dealership_id {uuid} not null references dealership,
     id {uuid} not null,
@@ -181,6 +183,7 @@ alter table bike_unit drop column list_price_minor;
 alter table bill drop column converted_on;
 alter table bill drop column unit_received_on;
 alter table bill drop column landed_cost_minor;
+alter table dealership drop column revision;
 alter table dealership drop column fiscal_year_month";
 
 #[derive(DeriveMigrationName)]

@@ -3,10 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::jwk::{Jwk, ThumbprintHash};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
 use super::grant::Grant;
@@ -16,7 +15,7 @@ use crate::error::{Error, Result};
 
 const TYPE: &str = "at+jwt";
 
-/// Verified tokens remembered; beyond this all are forgotten, which costs a few signatures and bounds the memory.
+/// Verified tokens remembered at most.
 const MOST_VERIFIED: usize = 10_000;
 
 /// PKCS #8 of an Ed25519 seed (RFC 8410, section 7): this head, then the seed.
@@ -32,7 +31,7 @@ pub struct Tokens {
     audience: String,
     lifetime: TimeDelta,
     /// What was verified a moment ago, by digest: a signature does not become wrong.
-    verified: Mutex<HashMap<[u8; 32], Claims>>,
+    verified: Cache<[u8; 32], Claims>,
 }
 
 /// What a token says.
@@ -68,7 +67,7 @@ impl Tokens {
             issuer: config.issuer.clone(),
             audience: config.audience.clone(),
             lifetime: TimeDelta::seconds(config.access_token_seconds.into()),
-            verified: Mutex::default(),
+            verified: Cache::new(MOST_VERIFIED),
         })
     }
 
@@ -93,24 +92,16 @@ impl Tokens {
     /// `UNAUTHENTICATED`, whatever is wrong.
     pub(crate) fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims> {
         let digest: [u8; 32] = Sha256::digest(token).into();
-        let known = self.verified().get(&digest).cloned();
+        let known = self.verified.get(&digest);
         let is_known = known.is_some();
         let claims = known.map_or_else(|| self.prove(token), Ok)?;
         if claims.exp <= now.timestamp() {
             return Err(Error::Unauthenticated);
         }
         if !is_known {
-            let mut verified = self.verified();
-            if verified.len() >= MOST_VERIFIED {
-                verified.clear();
-            }
-            verified.insert(digest, claims.clone());
+            self.verified.insert(digest, claims.clone());
         }
         Ok(claims)
-    }
-
-    fn verified(&self) -> MutexGuard<'_, HashMap<[u8; 32], Claims>> {
-        self.verified.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn prove(&self, token: &str) -> Result<Claims> {

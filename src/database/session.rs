@@ -8,10 +8,10 @@ use sea_orm::entity::prelude::async_trait::async_trait;
 use sea_orm::sqlx::pool::PoolConnection;
 use sea_orm::sqlx::postgres::PgTransactionManager;
 use sea_orm::sqlx::query::Query;
-use sea_orm::sqlx::{self, AssertSqlSafe, Executor, PgPool, Postgres, SqlSafeStr};
+use sea_orm::sqlx::{self, AssertSqlSafe, Executor, PgPool, Postgres, SqlSafeStr, SqlStr};
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
-    Statement, Values,
+    Statement, Value, Values,
 };
 use sea_query_sqlx::SqlxValues;
 use sqlx_core::transaction::TransactionManager;
@@ -34,13 +34,27 @@ pub(super) struct OnPostgres {
 
 impl Session {
     /// Takes a connection of PostgreSQL's and sends `opening`: a BEGIN and what goes with it.
+    ///
+    /// The pool does not ask a connection whether it is alive before it hands it on: the BEGIN does, and what has died
+    /// meanwhile is put away for the next one.
     pub(super) async fn begin(pool: &PgPool, opening: String, tap: Option<Tap>) -> Result<Self, DbErr> {
+        let opening = AssertSqlSafe(opening).into_sql_str();
+        for _ in 0..pool.options().get_max_connections() {
+            match Self::open(pool, opening.clone(), tap.clone()).await? {
+                Ok(session) => return Ok(session),
+                Err(error) if is_gone(&error) => {}
+                Err(error) => return Err(not_queried(error)),
+            }
+        }
+        Self::open(pool, opening, tap).await?.map_err(not_queried)
+    }
+
+    async fn open(pool: &PgPool, opening: SqlStr, tap: Option<Tap>) -> Result<Result<Self, sqlx::Error>, DbErr> {
         let connection = Mutex::new(pool.acquire().await.map_err(not_acquired)?);
         let mut session = OnPostgres { connection, is_open: false, tap };
-        let opening = AssertSqlSafe(opening).into_sql_str();
-        PgTransactionManager::begin(session.connection.get_mut(), Some(opening)).await.map_err(not_queried)?;
-        session.is_open = true;
-        Ok(Self::Postgres(session))
+        let begun = PgTransactionManager::begin(session.connection.get_mut(), Some(opening)).await;
+        session.is_open = begun.is_ok();
+        Ok(begun.map(|()| Self::Postgres(session)))
     }
 
     /// Makes the changes last.
@@ -97,6 +111,7 @@ impl ConnectionTrait for Session {
         match self {
             Self::Sqlite(transaction) => transaction.execute_raw(statement).await,
             Self::Postgres(session) => {
+                let statement = settled(statement);
                 let executed = query(&statement).execute(&mut **session.connection.lock().await).await;
                 session.hear(&statement);
                 executed.map(Into::into).map_err(not_executed)
@@ -118,6 +133,7 @@ impl ConnectionTrait for Session {
         match self {
             Self::Sqlite(transaction) => transaction.query_one_raw(statement).await,
             Self::Postgres(session) => {
+                let statement = settled(statement);
                 let row = query(&statement).fetch_optional(&mut **session.connection.lock().await).await;
                 session.hear(&statement);
                 row.map(|row| row.map(Into::into)).map_err(not_queried)
@@ -129,11 +145,40 @@ impl ConnectionTrait for Session {
         match self {
             Self::Sqlite(transaction) => transaction.query_all_raw(statement).await,
             Self::Postgres(session) => {
+                let statement = settled(statement);
                 let rows = query(&statement).fetch_all(&mut **session.connection.lock().await).await;
                 session.hear(&statement);
                 rows.map(|rows| rows.into_iter().map(Into::into).collect()).map_err(not_queried)
             }
         }
+    }
+}
+
+/// The statement with its limit written out. PostgreSQL plans a statement anew each time while its limit is bound, because
+/// it cannot know the cost; written out, it settles on one plan. Limits are few: a page has a hundred rows at most.
+fn settled(mut statement: Statement) -> Statement {
+    let Some(at) = statement.sql.rfind(" LIMIT $") else { return statement };
+    let number: String = statement.sql[at + 8..].chars().take_while(char::is_ascii_digit).collect();
+    let rest = statement.sql[at + 8 + number.len()..].to_owned();
+    let values = statement.values.as_mut().map(|values| &mut values.0);
+    if let Some(values) = values
+        && number.parse() == Ok(values.len())
+        && let Some(Value::BigUnsigned(Some(limit))) = values.last()
+    {
+        statement.sql.truncate(at);
+        statement.sql += &format!(" LIMIT {limit}{rest}");
+        values.pop();
+    }
+    statement
+}
+
+/// Whether a connection had died before it was used.
+fn is_gone(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) => true,
+        // The server said goodbye: it shuts down, or somebody ended this connection.
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| code.starts_with("57P0")),
+        _ => false,
     }
 }
 

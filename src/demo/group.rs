@@ -90,6 +90,7 @@ impl Plot {
             time_zone: TIME_ZONE.to_owned(),
             discount_limit_bp: 500,
             fiscal_year_month: 4,
+            revision: 0,
             tricycle_sold_on: None,
             created_at: at,
         }

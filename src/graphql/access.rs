@@ -88,7 +88,7 @@ fn deciding(noun: &str, coordinate: &str) -> Option<Permission> {
 
 pub(super) async fn in_words(cx: &Cx) -> Result<String> {
     let dealership = async |id| {
-        let row = cx.loaders().dealership.load(Key { dealership: id, id }).await?;
+        let row = cx.loaders().dealership().load(Key { dealership: id, id }).await?;
         Ok::<_, Error>(row.map_or_else(String::new, |row: std::sync::Arc<dealership::Model>| row.code.clone()))
     };
     Ok(match cx.scope()?.reach() {
@@ -103,7 +103,7 @@ pub(super) async fn in_words(cx: &Cx) -> Result<String> {
         }
         Reach::Dealership(id) => format!("the dealership {}", dealership(*id).await?),
         Reach::Branch { dealership: id, branch } => {
-            let row = cx.loaders().branch.load(Key { dealership: *id, id: *branch }).await?;
+            let row = cx.loaders().branch().load(Key { dealership: *id, id: *branch }).await?;
             let code = row.map_or_else(String::new, |row: std::sync::Arc<branch::Model>| row.code.clone());
             format!("the branch {code} of the dealership {}", dealership(*id).await?)
         }

@@ -17,7 +17,7 @@ pub(super) fn restore(answer: &mut Value, document: &ExecutableDocument, operati
     let mut operations = document.operations.iter();
     let asked = operations.find(|(name, _)| operation.is_none() || name.map(Name::as_str) == operation);
     if let Some((_, operation)) = asked {
-        sort(answer, &[&operation.node.selection_set.node], &document.fragments);
+        sort(vec![answer], &[&operation.node.selection_set.node], &document.fragments);
     }
 }
 
@@ -33,21 +33,33 @@ pub(super) fn restore_errors(errors: &mut [ServerError]) {
     });
 }
 
-fn sort(value: &mut Value, selections: &[&SelectionSet], fragments: &Fragments) {
-    match value {
-        Value::Object(answered) => {
-            let mut fields = Fields::new();
-            let mut spread = HashSet::new();
-            selections.iter().for_each(|selections| collect(&mut fields, &mut spread, selections, fragments));
+/// Sorts all values that answer the same selections: what is selected is looked up once, however many rows there are.
+fn sort(values: Vec<&mut Value>, selections: &[&SelectionSet], fragments: &Fragments) {
+    let mut objects = Vec::new();
+    values.into_iter().for_each(|value| objects_within(value, &mut objects));
+    if objects.is_empty() {
+        return;
+    }
+    let mut fields = Fields::new();
+    let mut spread = HashSet::new();
+    selections.iter().for_each(|selections| collect(&mut fields, &mut spread, selections, fragments));
+    for object in &mut objects {
+        if !object.keys().eq(fields.keys().copied()) {
             let place = |name: &Name| fields.get_index_of(name).unwrap_or(usize::MAX);
-            answered.sort_by(|one, _, other, _| place(one).cmp(&place(other)));
-            for (name, value) in answered {
-                if let Some(below) = fields.get(name) {
-                    sort(value, below, fragments);
-                }
-            }
+            object.sort_by(|one, _, other, _| place(one).cmp(&place(other)));
         }
-        Value::List(values) => values.iter_mut().for_each(|value| sort(value, selections, fragments)),
+    }
+    for (name, below) in fields {
+        if below.iter().any(|selections| !selections.items.is_empty()) {
+            sort(objects.iter_mut().filter_map(|object| object.get_mut(name)).collect(), &below, fragments);
+        }
+    }
+}
+
+fn objects_within<'a>(value: &'a mut Value, objects: &mut Vec<&'a mut IndexMap<Name, Value>>) {
+    match value {
+        Value::Object(object) => objects.push(object),
+        Value::List(values) => values.iter_mut().for_each(|value| objects_within(value, objects)),
         _ => {}
     }
 }

@@ -1,13 +1,14 @@
 //! Relay connections: pages by cursor, at most 100 rows, a count when asked for.
 
 use async_graphql::connection::{Connection, Edge};
-use async_graphql::{Context, Object, OutputType};
+use async_graphql::{Context, Object, ObjectType};
 use entity::tenant::Tenant;
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{QueryTrait, Select};
 use std::sync::Arc;
 
 use super::context::{Cx, cx};
+use super::eager::Eager;
 use super::node::Noun;
 use crate::error::{Error, Result};
 use crate::store::{self, Order, Page};
@@ -16,7 +17,7 @@ const DEFAULT_SIZE: i32 = 20;
 const MAX_SIZE: i32 = 100;
 
 /// A page of `N`.
-pub(super) type Rows<N> = Connection<String, N, TotalCount>;
+pub(super) type Rows<N> = Connection<String, Eager<N>, TotalCount>;
 
 /// The four arguments of every connection.
 pub(super) struct PageArgs {
@@ -43,7 +44,7 @@ impl PageArgs {
 }
 
 /// The page of `query` that `args` name.
-pub(super) async fn connect<N: Noun + OutputType>(
+pub(super) async fn connect<N: Noun>(
     cx: &Cx,
     args: PageArgs,
     query: Select<N::Entity>,
@@ -54,7 +55,7 @@ pub(super) async fn connect<N: Noun + OutputType>(
 }
 
 /// The page of `query` that `args` name, of rows that are no nodes; whoever asks may see them.
-pub(super) async fn connect_rows<E: Tenant, N: OutputType>(
+pub(super) async fn connect_rows<E: Tenant, N: ObjectType>(
     cx: &Cx,
     args: PageArgs,
     query: Select<E>,
@@ -63,9 +64,11 @@ pub(super) async fn connect_rows<E: Tenant, N: OutputType>(
 ) -> async_graphql::Result<Rows<N>> {
     let page = args.page()?;
     let total = TotalCount(query.clone().into_query());
-    let slice = store::list(&*cx.tx().await?, cx.app().keys(), query, order, &page).await?;
+    let tx = cx.tx().await?;
+    // Boxed: wherever a list may be asked, its room would be taken.
+    let slice = Box::pin(store::list(&tx, cx.app().keys(), query, order, &page)).await?;
     let mut rows = Connection::with_additional_fields(slice.has_previous, slice.has_next, total);
-    rows.edges = slice.rows.into_iter().map(|(at, row)| Edge::new(at, node(row))).collect();
+    rows.edges = slice.rows.into_iter().map(|(at, row)| Edge::new(at, Eager(node(row)))).collect();
     Ok(rows)
 }
 

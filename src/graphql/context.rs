@@ -1,9 +1,12 @@
 //! What a resolver gets: the scope of whoever asks, one transaction for the whole operation, and its loaders. A change is a
 //! transaction of its own; what is read after it is read anew.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::Context;
+use entity::dealership;
+use entity::tenant::{self, Tenant};
 use tokio::sync::OnceCell;
 
 use super::loader::Loaders;
@@ -13,6 +16,8 @@ use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::scope::Scope;
 use crate::service::{self, Change};
+use crate::store;
+use crate::store::load::Key;
 
 /// One request.
 pub struct Cx {
@@ -36,7 +41,13 @@ struct View {
 /// A transaction, opened by the first resolver that reads.
 pub(super) struct Snapshot {
     session: Arc<Session>,
-    tx: OnceCell<Arc<Tx>>,
+    open: OnceCell<Open>,
+}
+
+struct Open {
+    tx: Arc<Tx>,
+    /// The dealership acted in, if it is one, as it is in the transaction.
+    home: Option<Arc<dealership::Model>>,
 }
 
 impl Cx {
@@ -61,6 +72,17 @@ impl Cx {
     pub(super) async fn tx(&self) -> Result<Arc<Tx>> {
         let snapshot = Arc::clone(&self.view().snapshot);
         snapshot.tx().await
+    }
+
+    /// The dealership acted in, if it is one.
+    pub(super) async fn home(&self) -> Result<Option<Arc<dealership::Model>>> {
+        let snapshot = Arc::clone(&self.view().snapshot);
+        Ok(snapshot.open().await?.home.clone())
+    }
+
+    /// A row that rarely changes, if the process keeps it as it is in this snapshot.
+    pub(super) fn kept<E: Tenant>(&self, key: Key) -> Option<Arc<E::Model>> {
+        self.view().snapshot.kept::<E>(key)
     }
 
     pub(super) fn loaders(&self) -> Arc<Loaders> {
@@ -91,16 +113,51 @@ impl Session {
 
 impl View {
     fn new(session: &Arc<Session>) -> Arc<Self> {
-        let snapshot = Arc::new(Snapshot { session: Arc::clone(session), tx: OnceCell::new() });
+        let snapshot = Arc::new(Snapshot { session: Arc::clone(session), open: OnceCell::new() });
         Arc::new(Self { loaders: Arc::new(Loaders::new(&snapshot)), snapshot })
     }
 }
 
 impl Snapshot {
     pub(super) async fn tx(&self) -> Result<Arc<Tx>> {
+        self.open().await.map(|open| Arc::clone(&open.tx))
+    }
+
+    async fn open(&self) -> Result<&Open> {
+        match self.open.get() {
+            Some(open) => Ok(open),
+            // Boxed: resolvers nest deep, and each would hold the room for this first read.
+            None => Box::pin(self.open.get_or_try_init(|| self.begin())).await,
+        }
+    }
+
+    async fn begin(&self) -> Result<Open> {
         let scope = self.session.scope.as_ref().ok_or(Error::Unauthenticated)?;
-        let open = async || Ok(Arc::new(self.session.app.read(scope.clone()).await?));
-        self.tx.get_or_try_init(open).await.cloned()
+        let tx = self.session.app.read(scope.clone()).await?;
+        let home = match scope.dealership() {
+            Ok(id) => store::dealership::named(&tx, Some(id)).await?.pop().map(Arc::new),
+            Err(_) => None,
+        };
+        Ok(Open { tx: Arc::new(tx), home })
+    }
+
+    fn kept<E: Tenant>(&self, key: Key) -> Option<Arc<E::Model>> {
+        let open = self.open.get().filter(|_| tenant::is_steady::<E>())?;
+        let home = open.home.as_ref().filter(|home| home.id == key.dealership)?;
+        self.session.app.kept().get::<E>(open.tx.scope(), key, home.revision)
+    }
+
+    /// Keeps rows that were read here, if they rarely change.
+    pub(super) fn keep<E: Tenant>(&self, read: &HashMap<Key, Result<Option<Arc<E::Model>>>>) {
+        let home = self.open.get().filter(|_| tenant::is_steady::<E>()).and_then(|open| open.home.as_ref());
+        let Some(home) = home else { return };
+        for (key, row) in read {
+            if let Ok(Some(row)) = row
+                && key.dealership == home.id
+            {
+                self.session.app.kept().keep::<E>(*key, home.revision, row);
+            }
+        }
     }
 }
 

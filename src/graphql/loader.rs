@@ -2,7 +2,7 @@
 //! transaction, so they hold its scope.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use dataloader::BatchFn;
 use dataloader::cached::Loader;
@@ -39,81 +39,57 @@ pub(super) type One<E> = Gather<Key, Result<Option<Arc<<E as EntityTrait>::Model
 /// Rows by the id of the row they belong to.
 pub(super) type Many<E> = Gather<Key, Result<Arc<Vec<<E as EntityTrait>::Model>>>>;
 
-pub(super) struct Loaders {
-    pub(super) dealership: One<dealership::Entity>,
-    pub(super) branch: One<branch::Entity>,
-    pub(super) membership: One<membership::Entity>,
-    pub(super) person: Gather<Uuid, Result<Option<Arc<user::Model>>>>,
-    pub(super) bike_model: One<bike_model::Entity>,
-    pub(super) bike_unit: One<bike_unit::Entity>,
-    pub(super) finance_company: One<finance_company::Entity>,
-    pub(super) customer: One<customer::Entity>,
-    pub(super) bill: One<bill::Entity>,
-    pub(super) bills_of_unit: Many<bill::Entity>,
-    pub(super) bills_of_advance: Many<bill::Entity>,
-    pub(super) payment: One<payment::Entity>,
-    pub(super) payments_of_bill: Many<payment::Entity>,
-    pub(super) credit_note: One<credit_note::Entity>,
-    pub(super) credit_notes_of_bill: Many<credit_note::Entity>,
-    pub(super) quotation: One<quotation::Entity>,
-    pub(super) invoices_of_quotation: Many<quotation::Entity>,
-    pub(super) items_of_quotation: Many<quotation_item::Entity>,
-    pub(super) stock_transfer: One<stock_transfer::Entity>,
-    pub(super) rmv_case: One<rmv_case::Entity>,
-    pub(super) rmv_cases_of_bill: Many<rmv_case::Entity>,
-    pub(super) enquiry: One<enquiry::Entity>,
-    pub(super) sales_quotation: One<sales_quotation::Entity>,
-    pub(super) sales_quotations_of_enquiry: Many<sales_quotation::Entity>,
-    pub(super) target: One<target::Entity>,
-    pub(super) targets_of_branch: Many<target::Entity>,
-    pub(super) tariff: One<tariff::Entity>,
-    pub(super) tariffs_of_dealership: Many<tariff::Entity>,
-    pub(super) tax_profile: One<tax_profile::Entity>,
-    pub(super) tax_profiles_of_dealership: Many<tax_profile::Entity>,
-    pub(super) number_pattern: One<number_pattern::Entity>,
-    pub(super) number_patterns_of_dealership: Many<number_pattern::Entity>,
+/// All loaders of a snapshot, each made when it is first asked for: few operations need more than four.
+macro_rules! loaders {
+    (one: $($one:ident)*; many: $($many:ident: $child:ident by $parent:ident;)*) => {
+        pub(super) struct Loaders {
+            snapshot: Arc<Snapshot>,
+            person: OnceLock<Gather<Uuid, Result<Option<Arc<user::Model>>>>>,
+            $($one: OnceLock<One<$one::Entity>>,)*
+            $($many: OnceLock<Many<$child::Entity>>,)*
+        }
+
+        impl Loaders {
+            pub(super) fn new(snapshot: &Arc<Snapshot>) -> Self {
+                Self {
+                    snapshot: Arc::clone(snapshot),
+                    person: OnceLock::new(),
+                    $($one: OnceLock::new(),)*
+                    $($many: OnceLock::new(),)*
+                }
+            }
+
+            pub(super) fn person(&self) -> &Gather<Uuid, Result<Option<Arc<user::Model>>>> {
+                self.person.get_or_init(|| gather!(People(Arc::clone(&self.snapshot))))
+            }
+
+            $(pub(super) fn $one(&self) -> &One<$one::Entity> {
+                self.$one.get_or_init(|| one::<$one::Entity>(&self.snapshot))
+            })*
+
+            $(pub(super) fn $many(&self) -> &Many<$child::Entity> {
+                self.$many.get_or_init(|| many::<$child::Entity>(&self.snapshot, $child::Column::$parent))
+            })*
+        }
+    };
 }
 
-impl Loaders {
-    pub(super) fn new(snapshot: &Arc<Snapshot>) -> Self {
-        Self {
-            dealership: one::<dealership::Entity>(snapshot),
-            branch: one::<branch::Entity>(snapshot),
-            membership: one::<membership::Entity>(snapshot),
-            person: gather!(People(Arc::clone(snapshot))),
-            bike_model: one::<bike_model::Entity>(snapshot),
-            bike_unit: one::<bike_unit::Entity>(snapshot),
-            finance_company: one::<finance_company::Entity>(snapshot),
-            customer: one::<customer::Entity>(snapshot),
-            bill: one::<bill::Entity>(snapshot),
-            bills_of_unit: many::<bill::Entity>(snapshot, bill::Column::UnitId),
-            bills_of_advance: many::<bill::Entity>(snapshot, bill::Column::AdvanceBillId),
-            payment: one::<payment::Entity>(snapshot),
-            payments_of_bill: many::<payment::Entity>(snapshot, payment::Column::BillId),
-            credit_note: one::<credit_note::Entity>(snapshot),
-            credit_notes_of_bill: many::<credit_note::Entity>(snapshot, credit_note::Column::BillId),
-            quotation: one::<quotation::Entity>(snapshot),
-            invoices_of_quotation: many::<quotation::Entity>(snapshot, quotation::Column::ConvertedFromId),
-            items_of_quotation: many::<quotation_item::Entity>(snapshot, quotation_item::Column::QuotationId),
-            stock_transfer: one::<stock_transfer::Entity>(snapshot),
-            rmv_case: one::<rmv_case::Entity>(snapshot),
-            rmv_cases_of_bill: many::<rmv_case::Entity>(snapshot, rmv_case::Column::BillId),
-            enquiry: one::<enquiry::Entity>(snapshot),
-            sales_quotation: one::<sales_quotation::Entity>(snapshot),
-            sales_quotations_of_enquiry: many::<sales_quotation::Entity>(snapshot, sales_quotation::Column::EnquiryId),
-            target: one::<target::Entity>(snapshot),
-            targets_of_branch: many::<target::Entity>(snapshot, target::Column::BranchId),
-            tariff: one::<tariff::Entity>(snapshot),
-            tariffs_of_dealership: many::<tariff::Entity>(snapshot, tariff::Column::DealershipId),
-            tax_profile: one::<tax_profile::Entity>(snapshot),
-            tax_profiles_of_dealership: many::<tax_profile::Entity>(snapshot, tax_profile::Column::DealershipId),
-            number_pattern: one::<number_pattern::Entity>(snapshot),
-            number_patterns_of_dealership: many::<number_pattern::Entity>(
-                snapshot,
-                number_pattern::Column::DealershipId,
-            ),
-        }
-    }
+loaders! {
+    one: bike_model bike_unit bill branch credit_note customer dealership enquiry finance_company membership
+        number_pattern payment quotation rmv_case sales_quotation stock_transfer target tariff tax_profile;
+    many:
+        bills_of_advance: bill by AdvanceBillId;
+        bills_of_unit: bill by UnitId;
+        credit_notes_of_bill: credit_note by BillId;
+        invoices_of_quotation: quotation by ConvertedFromId;
+        items_of_quotation: quotation_item by QuotationId;
+        number_patterns_of_dealership: number_pattern by DealershipId;
+        payments_of_bill: payment by BillId;
+        rmv_cases_of_bill: rmv_case by BillId;
+        sales_quotations_of_enquiry: sales_quotation by EnquiryId;
+        targets_of_branch: target by BranchId;
+        tariffs_of_dealership: tariff by DealershipId;
+        tax_profiles_of_dealership: tax_profile by DealershipId;
 }
 
 fn one<E: Tenant>(snapshot: &Arc<Snapshot>) -> One<E> {
@@ -131,7 +107,10 @@ struct ById<E> {
 
 impl<E: Tenant> BatchFn<Key, Result<Option<Arc<E::Model>>>> for ById<E> {
     async fn load(&mut self, keys: &[Key]) -> HashMap<Key, Result<Option<Arc<E::Model>>>> {
-        answer(keys, rows::<E>(&self.snapshot, E::id(), keys).await, |mut rows| rows.pop().map(Arc::new))
+        let rows = rows::<E>(&self.snapshot, E::id(), keys).await;
+        let answers = answer(keys, rows, |mut rows| rows.pop().map(Arc::new));
+        self.snapshot.keep::<E>(&answers);
+        answers
     }
 }
 

@@ -19,6 +19,8 @@ mod credit_note;
 mod customer;
 mod date;
 mod dealership;
+mod document;
+mod eager;
 mod enquiry;
 mod error;
 mod finance_company;
@@ -50,6 +52,7 @@ pub use error::present;
 use std::sync::Arc;
 
 use async_graphql::{EmptySubscription, MergedObject, Pos, Request, Response, Schema};
+use document::Documents;
 
 /// Everything that can be read. Each field answers within the scope of whoever asks.
 #[derive(MergedObject, Default)]
@@ -103,10 +106,18 @@ pub struct MutationRoot(
 );
 
 /// The executable schema.
-pub type ForecourtSchema = Schema<QueryRoot, MutationRoot, EmptySubscription>;
+#[derive(Clone)]
+pub struct ForecourtSchema {
+    schema: Schema<QueryRoot, MutationRoot, EmptySubscription>,
+    documents: Arc<Documents>,
+}
 
 /// Builds the schema.
 pub fn schema() -> ForecourtSchema {
+    ForecourtSchema { schema: build(), documents: Arc::default() }
+}
+
+fn build() -> Schema<QueryRoot, MutationRoot, EmptySubscription> {
     Schema::build(QueryRoot::default(), MutationRoot::default(), EmptySubscription).finish()
 }
 
@@ -114,9 +125,9 @@ pub fn schema() -> ForecourtSchema {
 pub async fn execute(schema: &ForecourtSchema, mut request: Request, cx: Cx, trace_id: &str) -> Response {
     let session = Arc::clone(&cx.session);
     // A document that does not parse has no answer to sort; the executor says what is wrong with it.
-    let document = request.parsed_query().ok().cloned();
+    let document = schema.documents.parse(&mut request);
     let operation = request.operation_name.clone();
-    let mut response = schema.execute(request.data(cx)).await;
+    let mut response = schema.schema.execute(request.data(cx)).await;
     if let Some(document) = document {
         answer_order::restore(&mut response.data, &document, operation.as_deref());
     }
@@ -132,5 +143,5 @@ pub async fn execute(schema: &ForecourtSchema, mut request: Request, cx: Cx, tra
 /// The schema's text, as `schema.graphql` holds it.
 pub fn sdl() -> String {
     let options = async_graphql::SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
-    schema().sdl_with_options(options)
+    build().sdl_with_options(options)
 }

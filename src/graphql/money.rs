@@ -3,23 +3,27 @@
 use async_graphql::{InputValueError, InputValueResult, Object, Scalar, ScalarType, Value};
 use serde_json::Number;
 
+use super::eager::Eager;
 use crate::money;
 
 /// An amount of one currency.
-pub(super) struct Money {
+pub(super) type Money = Eager<Amount>;
+
+/// The fields of [`Money`].
+pub(super) struct Amount {
     minor: i64,
     currency: String,
 }
 
 impl Money {
     pub(super) fn new(minor: i64, currency: &str) -> Self {
-        Self { minor, currency: currency.to_owned() }
+        Self(Amount { minor, currency: currency.to_owned() })
     }
 }
 
 /// An amount of one currency. Amounts are exact: integers of the currency's minor unit.
-#[Object]
-impl Money {
+#[Object(name = "Money")]
+impl Amount {
     /// In minor units, e.g. cents.
     async fn amount_minor(&self) -> BigInt {
         BigInt(self.minor)

@@ -48,7 +48,10 @@ impl Cx {
     /// `FORBIDDEN` when the role may not see the noun.
     pub(super) async fn load<N: Noun>(&self, key: Key) -> Result<Option<N>> {
         self.permit::<N>()?;
-        Ok(N::loader(&self.loaders()).load(key).await?.map(N::from))
+        match self.kept::<N::Entity>(key) {
+            Some(row) => Ok(Some(N::from(row))),
+            None => Ok(N::loader(&self.loaders()).load(key).await?.map(N::from)),
+        }
     }
 
     /// The row that another row refers to; a reference that is absent, or out of reach, gives none.
@@ -162,7 +165,7 @@ macro_rules! noun {
             const PERMISSION: Option<crate::permission::Permission> =
                 super::node::noun!(@permission $($permission)?);
             fn loader(loaders: &super::loader::Loaders) -> &super::loader::One<Self::Entity> {
-                &loaders.$loader
+                loaders.$loader()
             }
         }
     };

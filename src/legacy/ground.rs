@@ -136,6 +136,7 @@ async fn find_or_make_dealership(
         time_zone: TIME_ZONE.to_owned(),
         discount_limit_bp: DISCOUNT_LIMIT_BP,
         fiscal_year_month: store::dealership::FISCAL_YEAR_MONTH,
+        revision: 0,
         tricycle_sold_on: None,
         created_at: now,
     };

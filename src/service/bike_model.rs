@@ -80,7 +80,7 @@ impl Change for CreateBikeModel {
         let row = described(desk, blank, &self.name, self.list_price_minor, self.leasable).await?;
         let (key, event) = (key(&row), event("bike_model_created", &row));
         desk.insert::<Entity>(vec![row]).await?;
-        desk.audit(event).await?;
+        desk.audit(event)?;
         Ok(key)
     }
 }
@@ -169,7 +169,7 @@ fn settled(message: impl Into<std::borrow::Cow<'static, str>>) -> Refusal {
 async fn save(desk: &Desk<'_>, row: Model, action: &'static str) -> Result<Key> {
     let (key, event) = (key(&row), event(action, &row));
     desk.save::<Entity>(Model { updated_at: desk.now, ..row }).await?;
-    desk.audit(event).await?;
+    desk.audit(event)?;
     Ok(key)
 }
 

@@ -73,7 +73,7 @@ impl Change for CreateBranch {
         check.done()?;
         let (key, event) = (key(&row), event("branch_created", &row));
         desk.insert::<Entity>(vec![row]).await?;
-        desk.audit(event).await?;
+        desk.audit(event)?;
         Ok(key)
     }
 }
@@ -215,7 +215,7 @@ fn settled(message: &'static str) -> Refusal {
 async fn save(desk: &Desk<'_>, row: Model, action: &'static str) -> Result<Key> {
     let (key, event) = (key(&row), event(action, &row));
     desk.save::<Entity>(row).await?;
-    desk.audit(event).await?;
+    desk.audit(event)?;
     Ok(key)
 }
 

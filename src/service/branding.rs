@@ -85,7 +85,7 @@ impl Change for UpdateBranding {
             Some(_) => desk.save::<Entity>(row).await?,
             None => desk.insert::<Entity>(vec![row]).await?,
         }
-        desk.audit(event).await?;
+        desk.audit(event)?;
         Ok(place)
     }
 }

@@ -35,13 +35,12 @@ impl Buyer {
     /// # Errors
     /// `NOT_FOUND` for a customer of another branch.
     pub(super) async fn resolve(&self, desk: &Desk<'_>, branch: &branch::Model) -> Result<(customer::Model, Identity)> {
-        let (field, key) = match self {
-            Self::Known(key) => ("buyer.customer", *key),
-            Self::New(person) => ("buyer.person", customers::enter(desk, branch.id, person).await?.customer),
+        let row = match self {
+            Self::Known(key) => desk.find::<customer::Entity>("buyer.customer", *key).await?,
+            Self::New(person) => customers::enter(desk, branch.id, person).await?.0,
         };
-        let row = desk.find::<customer::Entity>(field, key).await?;
         if row.branch_id != branch.id {
-            return Err(not_found(field).into());
+            return Err(not_found("buyer.customer").into());
         }
         let identity = customers::opened(desk, &row)?;
         Ok((row, identity))

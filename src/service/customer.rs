@@ -71,7 +71,8 @@ impl Change for CreateCustomer {
     async fn apply(&self, desk: &Desk<'_>) -> Result<Entered> {
         let person = self.person.checked(Check::default(), "")?;
         let branch = desk.branch(self.branch).await?;
-        enter(desk, branch.id, &person).await
+        let (row, warnings) = enter(desk, branch.id, &person).await?;
+        Ok(Entered { customer: Key { dealership: row.dealership_id, id: row.id }, warnings })
     }
 }
 
@@ -96,7 +97,7 @@ impl Change for UpdateCustomer {
             desk.tx.delete(old).await?;
             desk.insert::<customer_term::Entity>(terms(desk, &row)).await?;
         }
-        desk.audit(event("customer_updated", &row)).await?;
+        desk.audit(event("customer_updated", &row))?;
         Ok(Entered { customer: self.customer, warnings })
     }
 }
@@ -124,7 +125,7 @@ impl Person {
 }
 
 /// Enters a checked person as a customer of a branch.
-pub(super) async fn enter(desk: &Desk<'_>, branch: Uuid, person: &Person) -> Result<Entered> {
+pub(super) async fn enter(desk: &Desk<'_>, branch: Uuid, person: &Person) -> Result<(customer::Model, Vec<Warning>)> {
     let blank = customer::Model {
         dealership_id: desk.dealership_id()?,
         id: desk.fresh_id(),
@@ -141,11 +142,10 @@ pub(super) async fn enter(desk: &Desk<'_>, branch: Uuid, person: &Person) -> Res
     };
     let row = sealed(desk, blank, person);
     let warnings = warnings(desk, &row, person).await?;
-    let customer = Key { dealership: row.dealership_id, id: row.id };
     desk.insert::<Entity>(vec![row.clone()]).await?;
     desk.insert::<customer_term::Entity>(terms(desk, &row)).await?;
-    desk.audit(event("customer_created", &row)).await?;
-    Ok(Entered { customer, warnings })
+    desk.audit(event("customer_created", &row))?;
+    Ok((row, warnings))
 }
 
 /// What identifies a customer, in clear.

@@ -118,6 +118,7 @@ impl OpenDealership {
             time_zone: self.time_zone.clone(),
             discount_limit_bp: DISCOUNT_LIMIT_BP,
             fiscal_year_month: store::dealership::FISCAL_YEAR_MONTH,
+            revision: 0,
             tricycle_sold_on: None,
             created_at: now,
         };
@@ -182,8 +183,8 @@ impl Change for OpenDealership {
             Err(error) => return Err(error),
         };
         desk.insert::<branch::Entity>(vec![branch.clone()]).await?;
-        desk.audit(event("dealership_opened", &row)).await?;
-        desk.audit(branches::event("branch_created", &branch)).await?;
+        desk.audit(event("dealership_opened", &row))?;
+        desk.audit(branches::event("branch_created", &branch))?;
         desk.insert::<tariff::Entity>(tariffs).await?;
         desk.insert::<tax_profile::Entity>(taxes.into_iter().collect()).await?;
         admin.appoint(desk).await?;
@@ -212,7 +213,7 @@ impl Change for UpdateDealership {
         let row = Model { name, discount_limit_bp, fiscal_year_month, ..row };
         let event = event("dealership_updated", &row);
         desk.save::<Entity>(row).await?;
-        desk.audit(event).await?;
+        desk.audit(event)?;
         Ok(key)
     }
 }

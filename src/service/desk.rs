@@ -6,6 +6,7 @@ use entity::tenant::Tenant;
 use entity::{audit_event, branch, dealership, membership};
 use sea_orm::sea_query::ValueType;
 use sea_orm::{ColumnTrait, ModelTrait, QueryFilter, QueryOrder, Select};
+use std::sync::PoisonError;
 use tokio::sync::{Mutex, OnceCell};
 use uuid::Uuid;
 
@@ -27,6 +28,8 @@ pub struct Desk<'a> {
     /// When the change is made: the same for all of its rows.
     pub(super) now: DateTime<Utc>,
     dealership: OnceCell<dealership::Model>,
+    memberships: OnceCell<Vec<membership::Model>>,
+    events: std::sync::Mutex<Vec<audit_event::Model>>,
     tally: Mutex<Tally>,
 }
 
@@ -47,14 +50,23 @@ pub struct Event<'a> {
 impl<'a> Desk<'a> {
     pub(super) async fn open(app: &'a App, asker: &Scope, scope: Scope) -> Result<Self> {
         let tx = app.write(scope).await?;
-        Ok(Self { app, tx, asker: asker.clone(), now: app.now(), dealership: OnceCell::new(), tally: Mutex::default() })
+        Ok(Self {
+            app,
+            tx,
+            asker: asker.clone(),
+            now: app.now(),
+            dealership: OnceCell::new(),
+            memberships: OnceCell::new(),
+            events: std::sync::Mutex::default(),
+            tally: Mutex::default(),
+        })
     }
 
-    pub(super) async fn close(mut self) -> Result<()> {
-        // Last, so that whoever holds a branch's figures is about to let them go.
-        match self.tally.into_inner().write(&mut self.tx).await {
-            Ok(()) => self.tx.commit().await,
-            Err(error) => self.tx.rollback().await.and(Err(error)),
+    pub(super) async fn close(self) -> Result<()> {
+        let Self { mut tx, events, tally, .. } = self;
+        match finish(&mut tx, events.into_inner().unwrap_or_else(PoisonError::into_inner), tally.into_inner()).await {
+            Ok(()) => tx.commit().await,
+            Err(error) => tx.rollback().await.and(Err(error)),
         }
     }
 
@@ -171,15 +183,18 @@ impl<'a> Desk<'a> {
         let (Actor::User(user), Some(role)) = (self.asker.actor(), self.asker.role()) else {
             return Ok(None);
         };
-        let query = self
-            .tx
-            .select::<membership::Entity>()
-            .filter(Column::UserId.eq(*user))
-            .filter(Column::DealershipId.eq(self.dealership_id()?))
-            .filter(Column::Role.eq(role))
-            .filter(Column::EndedAt.is_null())
-            .order_by_asc(Column::Id);
-        let own = self.tx.all(query).await?;
+        let read = async || {
+            let query = self
+                .tx
+                .select::<membership::Entity>()
+                .filter(Column::UserId.eq(*user))
+                .filter(Column::DealershipId.eq(self.dealership_id()?))
+                .filter(Column::Role.eq(role))
+                .filter(Column::EndedAt.is_null())
+                .order_by_asc(Column::Id);
+            self.tx.all(query).await
+        };
+        let own = self.memberships.get_or_try_init(read).await?;
         let at = |place: Option<Uuid>| own.iter().find(|row| row.branch_id == place).map(|row| row.id);
         Ok(at(Some(branch)).or_else(|| at(None)))
     }
@@ -208,13 +223,13 @@ impl<'a> Desk<'a> {
         self.tx.save::<E>(row).await
     }
 
-    /// Enters what was done into the audit trail.
-    pub(super) async fn audit(&self, event: Event<'_>) -> Result<()> {
-        self.audit_all(vec![event]).await
+    /// Enters what was done into the audit trail; written with the end of the change.
+    pub(super) fn audit(&self, event: Event<'_>) -> Result<()> {
+        self.audit_all(vec![event])
     }
 
     /// [`Desk::audit`] of many events at once.
-    pub(super) async fn audit_all(&self, events: Vec<Event<'_>>) -> Result<()> {
+    pub(super) fn audit_all(&self, events: Vec<Event<'_>>) -> Result<()> {
         let dealership_id = self.dealership_id()?;
         let user_id = match self.asker.actor() {
             Actor::User(id) => Some(*id),
@@ -234,8 +249,15 @@ impl<'a> Desk<'a> {
             source: Source::Live,
             created_at: self.now,
         };
-        self.tx.insert::<audit_event::Entity>(events.into_iter().map(row).collect()).await
+        self.events.lock().unwrap_or_else(PoisonError::into_inner).extend(events.into_iter().map(row));
+        Ok(())
     }
+}
+
+async fn finish(tx: &mut Tx, events: Vec<audit_event::Model>, tally: Tally) -> Result<()> {
+    tx.insert::<audit_event::Entity>(events).await?;
+    // Last, so that whoever holds a branch's figures is about to let them go.
+    tally.write(tx).await
 }
 
 fn row_id<E: Tenant>(row: &E::Model) -> Option<Uuid> {

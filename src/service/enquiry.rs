@@ -74,7 +74,7 @@ impl Change for CreateEnquiry {
             updated_at: desk.now,
         };
         desk.insert::<Entity>(vec![row.clone()]).await?;
-        audit(desk, "enquiry_created", &row, model.as_ref()).await?;
+        audit(desk, "enquiry_created", &row, model.as_ref())?;
         Ok(Key { dealership: row.dealership_id, id })
     }
 }
@@ -105,7 +105,7 @@ impl Change for LoseEnquiry {
         step("enquiry", row.status, Status::Lost)?;
         let row = Model { status: Status::Lost, lost_reason: Some(reason), updated_at: desk.now, ..row };
         desk.save::<Entity>(row.clone()).await?;
-        audit(desk, "enquiry_lost", &row, None).await?;
+        audit(desk, "enquiry_lost", &row, None)?;
         Ok(self.enquiry)
     }
 }
@@ -125,7 +125,7 @@ pub(super) async fn quote(desk: &Desk<'_>, field: &str, enquiry: Key, branch: Uu
     step(field, row.status, Status::Quoted)?;
     let row = Model { status: Status::Quoted, updated_at: desk.now, ..row };
     desk.save::<Entity>(row.clone()).await?;
-    audit(desk, "enquiry_quoted", &row, None).await
+    audit(desk, "enquiry_quoted", &row, None)
 }
 
 /// Notes that a bill came of an enquiry. One that was given up stays so: the customer came back by themselves.
@@ -136,10 +136,10 @@ pub(super) async fn win(desk: &Desk<'_>, enquiry: Key) -> Result<()> {
     }
     let row = Model { status: Status::Won, updated_at: desk.now, ..row };
     desk.save::<Entity>(row.clone()).await?;
-    audit(desk, "enquiry_won", &row, None).await
+    audit(desk, "enquiry_won", &row, None)
 }
 
-async fn audit(desk: &Desk<'_>, action: &'static str, row: &Model, about: Option<&bike_model::Model>) -> Result<()> {
+fn audit(desk: &Desk<'_>, action: &'static str, row: &Model, about: Option<&bike_model::Model>) -> Result<()> {
     let summary = about.map(|model| model.name.clone()).unwrap_or_default();
-    desk.audit(Event { action, table: "enquiry", row: row.id, branch: Some(row.branch_id), summary }).await
+    desk.audit(Event { action, table: "enquiry", row: row.id, branch: Some(row.branch_id), summary })
 }

@@ -72,7 +72,7 @@ impl Change for CreateFinanceCompany {
         let row = self.company.described(desk, blank).await?;
         let (key, event) = (key(&row), event("finance_company_created", &row));
         desk.insert::<Entity>(vec![row]).await?;
-        desk.audit(event).await?;
+        desk.audit(event)?;
         Ok(key)
     }
 }
@@ -153,7 +153,7 @@ fn settled(message: &'static str) -> Refusal {
 async fn save(desk: &Desk<'_>, row: Model, action: &'static str) -> Result<Key> {
     let (key, event) = (key(&row), event(action, &row));
     desk.save::<Entity>(Model { updated_at: desk.now, ..row }).await?;
-    desk.audit(event).await?;
+    desk.audit(event)?;
     Ok(key)
 }
 

@@ -77,27 +77,18 @@ impl Series {
 pub(super) async fn take(desk: &Desk<'_>, series: Series, branch: &branch::Model, day: NaiveDate) -> Result<String> {
     use counter::Column;
     let pattern = pattern(desk, series, day).await?;
-    let (document, period) = (series.document().to_owned(), pattern.period(day));
     let first = counter::Model {
         dealership_id: branch.dealership_id,
         id: desk.fresh_id(),
         branch_id: branch.id,
-        document: document.clone(),
-        period: period.clone(),
+        document: series.document().to_owned(),
+        period: pattern.period(day),
         next_value: 2,
     };
     let count_on = OnConflict::columns([Column::DealershipId, Column::BranchId, Column::Document, Column::Period])
         .value(Column::NextValue, Expr::col((counter::Entity, Column::NextValue)).add(1))
         .to_owned();
-    desk.tx.upsert::<counter::Entity>(vec![first], count_on).await?;
-    let query = desk
-        .tx
-        .select::<counter::Entity>()
-        .filter(Column::DealershipId.eq(branch.dealership_id))
-        .filter(Column::BranchId.eq(branch.id))
-        .filter(Column::Document.eq(document))
-        .filter(Column::Period.eq(period));
-    let counter = desk.tx.one(query).await?.ok_or_else(|| Error::internal(anyhow::anyhow!("the counter is gone")))?;
+    let counter = desk.tx.upsert_one::<counter::Entity>(first, count_on).await?;
     let number = pattern.write(day, &branch.code, counter.next_value - 1);
     if number.len() > MAX_LENGTH {
         let message = format!("The number {number} would be longer than {MAX_LENGTH} characters: shorten the pattern.");

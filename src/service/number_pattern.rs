@@ -55,7 +55,7 @@ impl Change for SetNumberPattern {
         let summary = format!("{} from {}: {text}", self.series.document(), self.valid_from);
         let key = self.write(desk, text).await?;
         let table = "number_pattern";
-        desk.audit(Event { action: "number_pattern_set", table, row: key.id, branch: None, summary }).await?;
+        desk.audit(Event { action: "number_pattern_set", table, row: key.id, branch: None, summary })?;
         Ok(key)
     }
 }

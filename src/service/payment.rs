@@ -216,7 +216,15 @@ async fn enter_reversing(
     row: Row,
     reverses_id: Option<uuid::Uuid>,
 ) -> Result<Key> {
-    let id = desk.fresh_id();
+    let payment = payment::Model { reverses_id, ..settle(desk, bill, row).await? };
+    let key = Key { dealership: payment.dealership_id, id: payment.id };
+    desk.save::<bill::Entity>(bill.clone()).await?;
+    write(desk, bill, vec![payment]).await?;
+    Ok(key)
+}
+
+/// Settles a bill's balances by an entry; neither is written yet.
+pub(super) async fn settle(desk: &Desk<'_>, bill: &mut bill::Model, row: Row) -> Result<payment::Model> {
     match row.method {
         Method::Financier => {
             bill.financier_balance_minor = bill.financier_balance_minor.map(|due| due - row.amount_minor)
@@ -224,34 +232,40 @@ async fn enter_reversing(
         _ => bill.balance_minor -= row.amount_minor,
     }
     bill.updated_at = desk.now;
-    desk.save::<bill::Entity>(bill.clone()).await?;
-    let (currency, amount_minor) = (bill.currency.clone(), row.amount_minor);
-    let summary = format!("{} on {}", money::formatted(amount_minor, &currency), bill.bill_number);
-    let payment = payment::Model {
+    Ok(payment::Model {
         dealership_id: bill.dealership_id,
-        id,
+        id: desk.fresh_id(),
         branch_id: bill.branch_id,
         bill_id: bill.id,
         received_bill_id: bill.id,
         paid_at: desk.time_on(row.day).await?,
         paid_on: row.day,
         method: row.method,
-        amount_minor,
-        currency,
+        amount_minor: row.amount_minor,
+        currency: bill.currency.clone(),
         basis: Basis::Recorded,
         reference: row.reference,
         taken_by_id: desk.membership(bill.branch_id).await?,
-        reverses_id,
+        reverses_id: None,
         created_at: desk.now,
+    })
+}
+
+/// Writes entries of a bill.
+pub(super) async fn write(desk: &Desk<'_>, bill: &bill::Model, payments: Vec<payment::Model>) -> Result<()> {
+    let event = |payment: &payment::Model| {
+        let action = match (payment.reverses_id, payment.amount_minor) {
+            (Some(_), _) => "payment_reversed",
+            (None, ..0) => "payment_refunded",
+            (None, _) => "payment_taken",
+        };
+        let amount = money::formatted(payment.amount_minor, &payment.currency);
+        let summary = format!("{amount} on {}", bill.bill_number);
+        Event { action, table: "payment", row: payment.id, branch: Some(bill.branch_id), summary }
     };
-    desk.insert::<Entity>(vec![payment]).await?;
-    let action = match (reverses_id, amount_minor) {
-        (Some(_), _) => "payment_reversed",
-        (None, ..0) => "payment_refunded",
-        (None, _) => "payment_taken",
-    };
-    desk.audit(Event { action, table: "payment", row: id, branch: Some(bill.branch_id), summary }).await?;
-    Ok(Key { dealership: bill.dealership_id, id })
+    let events = payments.iter().map(event).collect();
+    desk.insert::<Entity>(payments).await?;
+    desk.audit_all(events)
 }
 
 async fn day_of(desk: &Desk<'_>, check: &mut Check, named: Option<NaiveDate>) -> Result<NaiveDate> {

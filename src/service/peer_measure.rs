@@ -48,7 +48,7 @@ impl Change for SetPeerMeasure {
         };
         let action = if self.open { "peer_measure_opened" } else { "peer_measure_closed" };
         let summary = row.measure;
-        desk.audit(Event { action, table: "peer_measure", row: row.id, branch: None, summary }).await?;
+        desk.audit(Event { action, table: "peer_measure", row: row.id, branch: None, summary })?;
         Ok(self.open)
     }
 }

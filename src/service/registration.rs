@@ -72,7 +72,7 @@ impl Change for AdvanceRegistration {
         let moved = Model { registration_number: number.or(moved.registration_number), ..moved };
         let event = event("registration_advanced", &moved);
         desk.save::<Entity>(moved).await?;
-        desk.audit(event).await?;
+        desk.audit(event)?;
         Ok(self.registration)
     }
 }
@@ -118,7 +118,7 @@ pub(super) async fn open(desk: &Desk<'_>, bill: &bill::Model) -> Result<()> {
     };
     let event = event("registration_opened", &case);
     desk.insert::<Entity>(vec![case]).await?;
-    desk.audit(event).await
+    desk.audit(event)
 }
 
 /// Closes the registration of a sale that was taken back; one that is done stays done.
@@ -136,7 +136,7 @@ pub(super) async fn close(desk: &Desk<'_>, bill: &bill::Model) -> Result<()> {
     let case = Model { status: Status::Closed, closed_on, updated_at: desk.now, ..case };
     let event = event("registration_closed", &case);
     desk.save::<Entity>(case).await?;
-    desk.audit(event).await
+    desk.audit(event)
 }
 
 /// The day of the last step done.

@@ -62,7 +62,7 @@ impl Change for SetTarget {
             None => desk.insert::<Entity>(vec![row]).await?,
         }
         let branch = Some(branch.id);
-        desk.audit(Event { action: "target_set", table: "target", row: key.id, branch, summary }).await?;
+        desk.audit(Event { action: "target_set", table: "target", row: key.id, branch, summary })?;
         Ok(key)
     }
 }

@@ -58,7 +58,7 @@ impl Change for SetTariff {
         let charge = money::formatted(self.rmv_charge_minor, &desk.dealership().await?.currency);
         let summary = format!("{class} {sale} from {}: {charge}", self.valid_from);
         let key = self.write(desk).await?;
-        desk.audit(Event { action: "tariff_set", table: "tariff", row: key.id, branch: None, summary }).await?;
+        desk.audit(Event { action: "tariff_set", table: "tariff", row: key.id, branch: None, summary })?;
         Ok(key)
     }
 }

@@ -51,8 +51,7 @@ impl Change for SetTaxProfile {
         let key = self.write(desk, tin).await?;
         let percent = |bp: i32| format!("{}.{:02} %", bp / 100, bp % 100);
         let summary = format!("VAT {}, SSCL {} from {}", percent(self.vat_bp), percent(self.sscl_bp), self.valid_from);
-        desk.audit(Event { action: "tax_profile_set", table: "tax_profile", row: key.id, branch: None, summary })
-            .await?;
+        desk.audit(Event { action: "tax_profile_set", table: "tax_profile", row: key.id, branch: None, summary })?;
         Ok(key)
     }
 }

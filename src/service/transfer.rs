@@ -355,7 +355,7 @@ async fn told(desk: &Desk<'_>, action: &'static str, sending: &Model, receiving:
         branch: Some(side.branch_id),
         summary: format!("{} {}", side.chassis_number, side.side.to_value().to_lowercase()),
     };
-    desk.audit_all(vec![event(sending), event(receiving)]).await?;
+    desk.audit_all(vec![event(sending), event(receiving)])?;
     let shown = if desk.reaches(sending.branch_id) { sending } else { receiving };
     Ok(Key { dealership: shown.dealership_id, id: shown.id })
 }

@@ -16,6 +16,7 @@ pub mod customer;
 pub mod dealership;
 pub mod enquiry;
 pub mod finance_company;
+pub mod kept;
 pub mod load;
 pub mod peer_measure;
 pub mod person;

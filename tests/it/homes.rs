@@ -28,6 +28,7 @@ both!(a_home_hears_its_own_statements_only, async |home: Home| {
         time_zone: "Asia/Colombo".into(),
         discount_limit_bp: 500,
         fiscal_year_month: 4,
+        revision: 0,
         tricycle_sold_on: None,
         created_at: home.app.now(),
     };

@@ -5,6 +5,7 @@
 mod support;
 
 mod access;
+mod answers;
 mod banned_doors;
 mod bench;
 mod bills;
@@ -22,6 +23,7 @@ mod first_lock;
 mod homes;
 mod http;
 mod import;
+mod kept;
 mod kpi;
 mod layers;
 mod matrix;

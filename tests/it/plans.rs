@@ -151,7 +151,7 @@ async fn pages(
     // Behind the cursor of the first row; put in the place of that row the one of the middle, which paging would
     // take thousands of pages to reach.
     let values = &mut deep.values.as_mut().expect("values").0;
-    let [.., by, id, _limit] = &mut values[..] else { panic!("a cursor is two values before the limit") };
+    let [.., by, id] = &mut values[..] else { panic!("a cursor is the last two values") };
     *by = match by {
         Value::ChronoDate(_) => middle.try_get::<chrono::NaiveDate>("", list.by).expect("a day").into(),
         Value::ChronoDateTimeUtc(_) => {
@@ -194,15 +194,18 @@ struct Plan {
 async fn plan(database: &DatabaseConnection, person: &Person, page: &Statement, settled: bool, is_short: bool) -> Plan {
     let values = page.values.iter().flat_map(|values| &values.0);
     let values: Vec<_> = values.map(|value| PostgresQueryBuilder.value_to_string(value)).collect();
+    // Without values there are no parentheses.
+    let execute =
+        if values.is_empty() { "execute page".to_owned() } else { format!("execute page({})", values.join(", ")) };
     let mut begin = format!("{}; prepare page as {};", person.opening(), page.sql);
     if is_short {
         begin += "set local enable_seqscan = off; set local enable_bitmapscan = off; set local enable_sort = off;";
     }
     if settled {
-        begin += &format!("execute page({});", values.join(", ")).repeat(6);
+        begin += &format!("{execute};").repeat(6);
     }
     database.execute_unprepared(&begin).await.expect("a transaction");
-    let explain = format!("explain (analyze, buffers, format json) execute page({})", values.join(", "));
+    let explain = format!("explain (analyze, buffers, format json) {execute}");
     let answer = database.query_one_raw(Statement::from_string(DbBackend::Postgres, explain)).await;
     let answer = answer.expect("a plan").expect("a row");
     database.execute_unprepared("rollback; deallocate page").await.expect("an end");

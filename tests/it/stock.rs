@@ -148,13 +148,14 @@ seeded!(two_deliveries_of_one_chassis_are_one, async |world: World| {
 seeded!(statements_do_not_grow_with_a_delivery, async |world: World| {
     let inventory = world.client("inventory").await;
     let mut counts = Vec::new();
-    for size in [1, 50, 500] {
+    // The first reads the models that are kept from then on.
+    for size in [2, 1, 50, 500] {
         let input = delivery(&inventory, &format!("size{size}"), size).await;
         world.home.statements.take();
         assert_eq!(refusals(&receive(&inventory, &input).await), [""; 0]);
         counts.push(world.home.statements.take().len());
     }
-    assert!(counts.iter().all(|count| *count == counts[0]), "statements by size: {counts:?}");
+    assert!(counts[1..].iter().all(|count| *count == counts[1]), "statements by size: {counts:?}");
 });
 
 seeded!(a_unit_goes_through_its_states_and_no_others, async |world: World| {

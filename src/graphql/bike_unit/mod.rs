@@ -121,7 +121,7 @@ impl BikeUnit {
     /// Its bills, cancelled and converted ones included, oldest first.
     async fn bills(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Bill>> {
         let cx = cx(ctx);
-        Ok(cx.children(&cx.loaders().bills_of_unit, self.key()).await?)
+        Ok(cx.children(cx.loaders().bills_of_unit(), self.key()).await?)
     }
 }
 

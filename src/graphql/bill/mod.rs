@@ -291,25 +291,25 @@ impl Bill {
     /// The bill that completes this advance.
     async fn final_bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Bill>> {
         let cx = cx(ctx);
-        Ok(cx.children(&cx.loaders().bills_of_advance, self.key()).await?.pop())
+        Ok(cx.children(cx.loaders().bills_of_advance(), self.key()).await?.pop())
     }
 
     /// Payments that count towards it, in the order of their entry.
     async fn payments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Payment>> {
         let cx = cx(ctx);
-        Ok(cx.children(&cx.loaders().payments_of_bill, self.key()).await?)
+        Ok(cx.children(cx.loaders().payments_of_bill(), self.key()).await?)
     }
 
     /// The credit note that takes it back.
     async fn credit_note(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<CreditNote>> {
         let cx = cx(ctx);
-        Ok(cx.children(&cx.loaders().credit_notes_of_bill, self.key()).await?.pop())
+        Ok(cx.children(cx.loaders().credit_notes_of_bill(), self.key()).await?.pop())
     }
 
     /// Its registration with the registrar; null for vehicles that have none.
     async fn registration(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<RmvCase>> {
         let cx = cx(ctx);
-        Ok(cx.children(&cx.loaders().rmv_cases_of_bill, self.key()).await?.pop())
+        Ok(cx.children(cx.loaders().rmv_cases_of_bill(), self.key()).await?.pop())
     }
 
     /// The branch that made it.

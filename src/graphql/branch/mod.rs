@@ -53,7 +53,7 @@ impl Branch {
     /// What it is to sell: the newest hundred months, the newest first, those to come too.
     async fn targets(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Target>> {
         let (cx, key) = (cx(ctx), Key { dealership: self.0.dealership_id, id: self.0.id });
-        let rows = cx.children(&cx.loaders().targets_of_branch, key).await?;
+        let rows = cx.children(cx.loaders().targets_of_branch(), key).await?;
         Ok(newest_first(rows, |row: &Target| row.0.month))
     }
 }

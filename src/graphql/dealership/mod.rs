@@ -75,14 +75,14 @@ impl Dealership {
     /// What the registrar charges: the newest hundred tariffs, the newest first, those to come too.
     async fn tariffs(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Tariff>> {
         let cx = cx(ctx);
-        let rows = cx.children(&cx.loaders().tariffs_of_dealership, self.key()).await?;
+        let rows = cx.children(cx.loaders().tariffs_of_dealership(), self.key()).await?;
         Ok(newest_first(rows, |row: &Tariff| row.0.valid_from))
     }
 
     /// Taxpayer number and rates: the newest hundred profiles, the newest first, those to come too.
     async fn tax_profiles(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<TaxProfile>> {
         let cx = cx(ctx);
-        let rows = cx.children(&cx.loaders().tax_profiles_of_dealership, self.key()).await?;
+        let rows = cx.children(cx.loaders().tax_profiles_of_dealership(), self.key()).await?;
         Ok(newest_first(rows, |row: &TaxProfile| row.0.valid_from))
     }
 
@@ -90,7 +90,7 @@ impl Dealership {
     /// come too.
     async fn number_patterns(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<NumberPattern>> {
         let cx = cx(ctx);
-        let rows = cx.children(&cx.loaders().number_patterns_of_dealership, self.key()).await?;
+        let rows = cx.children(cx.loaders().number_patterns_of_dealership(), self.key()).await?;
         Ok(newest_first(rows, |row: &NumberPattern| row.0.valid_from))
     }
 }

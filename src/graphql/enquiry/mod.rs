@@ -99,7 +99,7 @@ impl Enquiry {
     /// The offers made, the oldest first.
     async fn sales_quotations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<SalesQuotation>> {
         let cx = cx(ctx);
-        Ok(cx.children(&cx.loaders().sales_quotations_of_enquiry, self.key()).await?)
+        Ok(cx.children(cx.loaders().sales_quotations_of_enquiry(), self.key()).await?)
     }
 
     /// The branch they asked at.

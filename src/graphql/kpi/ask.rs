@@ -155,8 +155,11 @@ pub(super) struct Calendar {
 impl Calendar {
     /// Of the dealerships in reach, or of the one that a filter names.
     pub(super) async fn of(cx: &Cx, filter: &Filter) -> Result<Self> {
-        let rows = store::dealership::named(&*cx.tx().await?, filter.dealership).await?;
-        let now = cx.app().now();
+        let (tx, now) = (cx.tx().await?, cx.app().now());
+        let rows = match cx.home().await? {
+            Some(home) if filter.dealership.is_none_or(|named| named == home.id) => vec![home.as_ref().clone()],
+            _ => store::dealership::named(&tx, filter.dealership).await?,
+        };
         let days = rows.iter().map(|row: &dealership::Model| store::dealership::day(row, now));
         let today = days.collect::<Result<Vec<_>>>()?.into_iter().max().unwrap_or(now.date_naive());
         let mut zones: Vec<_> = rows.iter().map(|row| row.time_zone.clone()).collect();

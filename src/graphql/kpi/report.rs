@@ -12,9 +12,10 @@ use super::super::bike_model::BikeModel;
 use super::super::bill::SaleType;
 use super::super::branch::Branch;
 use super::super::connection::{PageArgs, Rows, connect_rows};
-use super::super::context::cx;
+use super::super::context::{Cx, cx};
 use super::super::date::Date;
 use super::super::dealership::Dealership;
+use super::super::eager::{Eager, EagerList};
 use super::super::finance_company::FinanceCompany;
 use super::super::global_id::{self, Tag};
 use super::super::money::BigInt;
@@ -84,11 +85,10 @@ impl KpiReport {
     }
 
     /// The groups: in the order of time, then of the first figure, the largest first. At most 5,000; more are refused.
-    async fn rows(&self) -> Vec<KpiRow> {
+    async fn rows(&self) -> EagerList<Eager<KpiRow>> {
         let top = self.top.map_or(self.report.rows.len(), |top| top.unsigned_abs() as usize);
-        (0..self.report.rows.len().min(top))
-            .map(|n| KpiRow { report: Arc::clone(&self.report), at: At::Row(n) })
-            .collect()
+        let row = |n| Eager(KpiRow { report: Arc::clone(&self.report), at: At::Row(n) });
+        EagerList((0..self.report.rows.len().min(top)).map(row).collect())
     }
 
     /// All groups together, one row for each currency: amounts of two are never added.
@@ -120,6 +120,14 @@ impl KpiRow {
 
     fn global(&self, tag: Tag, id: Option<Uuid>) -> Option<ID> {
         Some(global_id::encode(tag, Key { dealership: self.row().key.dealership?, id: id? }))
+    }
+
+    async fn facts_of(&self, cx: &Cx, measure: Measure, args: PageArgs) -> async_graphql::Result<Rows<KpiFact>> {
+        cx.scope()?.require(measure.definition().permission)?;
+        let key = matches!(self.at, At::Row(_)).then(|| &self.row().key);
+        let query = facts(&*cx.tx().await?, &self.report.question, key, &self.row().currency, measure);
+        let order = Order { by: entity::kpi_fact::Column::Day, descending: true };
+        connect_rows(cx, args, query, order, |row| KpiFact { row, measure }).await
     }
 
     async fn follow<N: Noun>(&self, ctx: &Context<'_>, id: Option<Uuid>) -> Result<Option<N>> {
@@ -185,9 +193,10 @@ impl KpiRow {
     }
 
     /// Its figures, in the order they were asked for.
-    async fn figures(&self) -> Vec<KpiFigure> {
+    async fn figures(&self) -> EagerList<Eager<KpiFigure>> {
         let measures = 0..self.report.question.measures.len();
-        measures.map(|measure| KpiFigure { report: Arc::clone(&self.report), at: self.at, measure }).collect()
+        let figure = |measure| Eager(KpiFigure { report: Arc::clone(&self.report), at: self.at, measure });
+        EagerList(measures.map(figure).collect())
     }
 
     /// The very rows that one of its figures was counted from, the newest first: in the same snapshot, if it is asked in the
@@ -203,12 +212,7 @@ impl KpiRow {
         #[graphql(desc = "At most so many rows from the list's end.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
     ) -> async_graphql::Result<Rows<KpiFact>> {
-        let cx = cx(ctx);
-        cx.scope()?.require(measure.definition().permission)?;
-        let key = matches!(self.at, At::Row(_)).then(|| &self.row().key);
-        let query = facts(&*cx.tx().await?, &self.report.question, key, &self.row().currency, measure);
-        let order = Order { by: entity::kpi_fact::Column::Day, descending: true };
-        let args = PageArgs { first, after, last, before };
-        connect_rows(cx, args, query, order, |row| KpiFact { row, measure }).await
+        // Boxed: every other field of thousands of rows would hold the room for this one.
+        Box::pin(self.facts_of(cx(ctx), measure, PageArgs { first, after, last, before })).await
     }
 }

@@ -127,7 +127,7 @@ impl Quotation {
 
     /// Its lines, in their order.
     async fn items(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<QuotationItem>> {
-        let rows = cx(ctx).loaders().items_of_quotation.load(self.key()).await?;
+        let rows = cx(ctx).loaders().items_of_quotation().load(self.key()).await?;
         let mut rows = rows.to_vec();
         rows.sort_by_key(|row| row.position);
         Ok(rows.into_iter().map(|row| QuotationItem { row, currency: self.0.currency.clone() }).collect())
@@ -156,7 +156,7 @@ impl Quotation {
     /// The invoice made from this quotation.
     async fn invoice(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Quotation>> {
         let cx = cx(ctx);
-        Ok(cx.children(&cx.loaders().invoices_of_quotation, self.key()).await?.pop())
+        Ok(cx.children(cx.loaders().invoices_of_quotation(), self.key()).await?.pop())
     }
 
     /// The branch that made it.

@@ -58,7 +58,7 @@ impl StaffMember {
     async fn name(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
         match &self.0.name {
             Some(name) => Ok(Some(name.clone())),
-            None => Ok(cx(ctx).loaders().person.load(self.0.user_id).await?.map(|person| person.name.clone())),
+            None => Ok(cx(ctx).loaders().person().load(self.0.user_id).await?.map(|person| person.name.clone())),
         }
     }
 
@@ -67,7 +67,7 @@ impl StaffMember {
         let cx = cx(ctx);
         match cx.scope()?.may(Permission::ManageStaff) {
             // As typed by whoever made the account it would tell that there was one.
-            true => Ok(cx.loaders().person.load(self.0.user_id).await?.map(|person| person.email_key.clone())),
+            true => Ok(cx.loaders().person().load(self.0.user_id).await?.map(|person| person.email_key.clone())),
             false => Ok(None),
         }
     }

@@ -95,6 +95,7 @@ async fn a_dealership_in_another_currency_is_left_alone() {
     let row = dealership::Model {
         discount_limit_bp: 0,
         fiscal_year_month: 1,
+        revision: 0,
         tricycle_sold_on: None,
         id: uuid::Uuid::from_u128(7),
         code: "tmr-main".into(),

@@ -246,7 +246,7 @@ async fn save(desk: &Desk<'_>, unit: Model, action: &'static str) -> Result<Key>
     let key = Key { dealership: unit.dealership_id, id: unit.id };
     let event = event(action, &unit);
     desk.save::<Entity>(Model { updated_at: desk.now, ..unit }).await?;
-    desk.audit(event).await?;
+    desk.audit(event)?;
     Ok(key)
 }
 

@@ -77,7 +77,7 @@ impl Change for ReceiveUnits {
         let keys = units.iter().map(|unit| Key { dealership: unit.dealership_id, id: unit.id }).collect();
         let events = units.iter().map(|unit| event("unit_received", unit)).collect();
         desk.insert::<Entity>(units).await?;
-        desk.audit_all(events).await?;
+        desk.audit_all(events)?;
         Ok(keys)
     }
 }

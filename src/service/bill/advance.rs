@@ -106,7 +106,7 @@ impl Change for CloseAdvance {
         if paid > 0 {
             not_more_than(&bill, "payments", paid, bill.balance_minor)?;
         }
-        audit(desk, "advance_closed", &advance, format!("by {}", bill.bill_number)).await?;
+        audit(desk, "advance_closed", &advance, format!("by {}", bill.bill_number))?;
         let bill_id = bill.id;
         let key = finish(desk, &branch.code, bill, payments).await?;
         carry_over(desk, &advance, bill_id).await?;
@@ -136,7 +136,7 @@ impl Change for CancelBill {
             updated_at: desk.now,
             ..bill
         };
-        audit(desk, "bill_cancelled", &cancelled, String::new()).await?;
+        audit(desk, "bill_cancelled", &cancelled, String::new())?;
         desk.save::<Entity>(cancelled).await?;
         Ok(self.bill)
     }
@@ -171,7 +171,7 @@ impl Change for SwapUnit {
         }
         stock::reserve(desk, new.clone()).await?;
         let summary = format!("{} instead of {}", new.chassis_number, bill.chassis_number.as_deref().unwrap_or("none"));
-        audit(desk, "unit_swapped", &bill, summary).await?;
+        audit(desk, "unit_swapped", &bill, summary)?;
         let swapped = bill::Model {
             unit_id: Some(new.id),
             chassis_number: Some(new.chassis_number),

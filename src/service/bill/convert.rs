@@ -58,7 +58,7 @@ impl Change for ConvertSalesQuotation {
             proforma: offer.proforma_number.clone().zip(offer.proforma_on),
         };
         let bill = settlement.issue(desk, draft, FIELD).await?;
-        audit(desk, "sales_quotation_converted", &offer, "").await?;
+        audit(desk, "sales_quotation_converted", &offer, "")?;
         let converted = Model { status: Status::Converted, bill_id: Some(bill.id), updated_at: desk.now, ..offer };
         desk.save::<Entity>(converted).await?;
         Ok(bill)

@@ -62,7 +62,7 @@ impl Change for CreditBill {
         let branch = Key { dealership: bill.dealership_id, id: bill.branch_id };
         let branch = desk.open_branch("bill", branch).await?;
         let note = self.note(desk, &bill, &branch, reason).await?;
-        audit(desk, "bill_credited", &bill, format!("by {}", note.credit_number)).await?;
+        audit(desk, "bill_credited", &bill, format!("by {}", note.credit_number))?;
         desk.insert::<credit_note::Entity>(vec![note]).await?;
         Ok(self.bill)
     }

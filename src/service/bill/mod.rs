@@ -30,8 +30,8 @@ impl States for Status {
         &[(Self::Pending, &[Self::Cancelled, Self::Converted]), (Self::Completed, &[Self::Credited])];
 }
 
-async fn audit(desk: &Desk<'_>, action: &'static str, bill: &bill::Model, summary: String) -> Result<()> {
+fn audit(desk: &Desk<'_>, action: &'static str, bill: &bill::Model, summary: String) -> Result<()> {
     let summary =
         if summary.is_empty() { bill.bill_number.clone() } else { format!("{}: {summary}", bill.bill_number) };
-    desk.audit(Event { action, table: "bill", row: bill.id, branch: Some(bill.branch_id), summary }).await
+    desk.audit(Event { action, table: "bill", row: bill.id, branch: Some(bill.branch_id), summary })
 }

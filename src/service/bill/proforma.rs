@@ -38,7 +38,7 @@ impl Change for IssueProforma {
         let branch = desk.open_branch("bill", branch).await?;
         let day = desk.today().await?;
         let number = number::take(desk, number::Series::Proforma, &branch, day).await?;
-        audit(desk, "proforma_issued", &bill, number.clone()).await?;
+        audit(desk, "proforma_issued", &bill, number.clone())?;
         let issued =
             bill::Model { proforma_number: Some(number), proforma_on: Some(day), updated_at: desk.now, ..bill };
         desk.save::<Entity>(issued).await?;

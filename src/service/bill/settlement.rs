@@ -98,14 +98,18 @@ pub(super) async fn finish(
 ) -> Result<Key> {
     let key = Key { dealership: bill.dealership_id, id: bill.id };
     let total = money::formatted(bill.total_minor, &bill.currency);
+    let mut entered = Vec::with_capacity(payments.len());
+    for Received { method, amount_minor, reference } in payments {
+        let row = Row { method: method.into(), amount_minor, day: bill.bill_date, reference };
+        entered.push(payment::settle(desk, &mut bill, row).await?);
+    }
     desk.insert::<bill::Entity>(vec![bill.clone()]).await?;
-    audit(desk, "bill_issued", &bill, format!("{total} at {branch}")).await?;
+    audit(desk, "bill_issued", &bill, format!("{total} at {branch}"))?;
     if bill.status == bill::Status::Completed {
         registration::open(desk, &bill).await?;
     }
-    for Received { method, amount_minor, reference } in payments {
-        let row = Row { method: method.into(), amount_minor, day: bill.bill_date, reference };
-        payment::enter(desk, &mut bill, row).await?;
+    if !entered.is_empty() {
+        payment::write(desk, &bill, entered).await?;
     }
     Ok(key)
 }

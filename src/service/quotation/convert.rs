@@ -36,8 +36,8 @@ impl Change for ConvertQuotation {
         let invoice = invoice(desk, &quotation).await?;
         desk.insert::<Entity>(vec![invoice.clone()]).await?;
         copy_items(desk, &quotation, &invoice).await?;
-        audit(desk, "quotation_converted", &quotation).await?;
-        audit(desk, "invoice_created", &invoice).await?;
+        audit(desk, "quotation_converted", &quotation)?;
+        audit(desk, "invoice_created", &invoice)?;
         Ok(Key { dealership: invoice.dealership_id, id: invoice.id })
     }
 }

@@ -46,7 +46,7 @@ async fn locked(desk: &Desk<'_>, key: Key) -> Result<Model> {
     }
 }
 
-async fn audit(desk: &Desk<'_>, action: &'static str, row: &Model) -> Result<()> {
+fn audit(desk: &Desk<'_>, action: &'static str, row: &Model) -> Result<()> {
     let summary = format!("{}: {}", row.quotation_number, money::formatted(row.total_minor, &row.currency));
-    desk.audit(Event { action, table: "quotation", row: row.id, branch: Some(row.branch_id), summary }).await
+    desk.audit(Event { action, table: "quotation", row: row.id, branch: Some(row.branch_id), summary })
 }

@@ -65,6 +65,6 @@ async fn move_on(desk: &Desk<'_>, quotation: Key, to: Status, action: &'static s
     step(FIELD, row.status, to)?;
     let row = Model { status: to, updated_at: desk.now, ..row };
     desk.save::<Entity>(row.clone()).await?;
-    audit(desk, action, &row).await?;
+    audit(desk, action, &row)?;
     Ok(quotation)
 }

@@ -79,7 +79,7 @@ impl Change for CreateQuotation {
         });
         desk.insert::<Entity>(vec![row.clone()]).await?;
         content.insert_items(desk, &row).await?;
-        audit(desk, "quotation_created", &row).await?;
+        audit(desk, "quotation_created", &row)?;
         Ok(Key { dealership: row.dealership_id, id })
     }
 }
@@ -112,7 +112,7 @@ impl Change for UpdateQuotation {
             .filter(Column::QuotationId.eq(row.id));
         desk.tx.delete(old).await?;
         content.insert_items(desk, &row).await?;
-        audit(desk, "quotation_updated", &row).await?;
+        audit(desk, "quotation_updated", &row)?;
         Ok(self.quotation)
     }
 }

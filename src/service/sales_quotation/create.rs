@@ -90,7 +90,7 @@ impl Change for CreateSalesQuotation {
         let row = Model { enquiry_id: self.enquiry.map(|key| key.id), ..draft.written(desk).await? };
         desk.insert::<Entity>(vec![row.clone()]).await?;
         let total = money::formatted(row.total_minor, &row.currency);
-        audit(desk, "sales_quotation_created", &row, &format!("{}, {total}", row.model_name)).await?;
+        audit(desk, "sales_quotation_created", &row, &format!("{}, {total}", row.model_name))?;
         Ok(Key { dealership: row.dealership_id, id: row.id })
     }
 }

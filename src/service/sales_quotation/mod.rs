@@ -36,10 +36,10 @@ pub(super) async fn on_offer(desk: &Desk<'_>, field: &str, model: Key) -> Result
     }
 }
 
-pub(super) async fn audit(desk: &Desk<'_>, action: &'static str, row: &Model, detail: &str) -> Result<()> {
+pub(super) fn audit(desk: &Desk<'_>, action: &'static str, row: &Model, detail: &str) -> Result<()> {
     let summary = match detail {
         "" => row.quotation_number.clone(),
         detail => format!("{}: {detail}", row.quotation_number),
     };
-    desk.audit(Event { action, table: "sales_quotation", row: row.id, branch: Some(row.branch_id), summary }).await
+    desk.audit(Event { action, table: "sales_quotation", row: row.id, branch: Some(row.branch_id), summary })
 }

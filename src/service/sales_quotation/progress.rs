@@ -91,7 +91,7 @@ impl Change for IssueSalesQuotationProforma {
         let branch = desk.open_branch(FIELD, branch).await?;
         let day = desk.today().await?;
         let number = number::take(desk, Series::Proforma, &branch, day).await?;
-        audit(desk, "proforma_issued", &row, &number).await?;
+        audit(desk, "proforma_issued", &row, &number)?;
         let row = Model { proforma_number: Some(number), proforma_on: Some(day), updated_at: desk.now, ..row };
         desk.save::<Entity>(row).await?;
         Ok(self.quotation)
@@ -106,7 +106,7 @@ async fn move_on(desk: &Desk<'_>, quotation: Key, to: Status, action: &'static s
     }
     let row = Model { status: to, updated_at: desk.now, ..row };
     desk.save::<Entity>(row.clone()).await?;
-    audit(desk, action, &row, "").await?;
+    audit(desk, action, &row, "")?;
     Ok(quotation)
 }
 

@@ -56,7 +56,7 @@ impl Change for InviteStaff {
         let row = given.membership(desk, user, Some(person.name))?;
         let (key, event) = (key(&row), event("staff_invited", &row, given.in_words()));
         desk.insert::<Entity>(vec![row]).await?;
-        desk.audit(event).await?;
+        desk.audit(event)?;
         Ok(key)
     }
 }
@@ -69,7 +69,7 @@ impl Invited {
         let row = given.membership(desk, user, Some(self.name))?;
         let event = event("staff_invited", &row, given.in_words());
         desk.insert::<Entity>(vec![row]).await?;
-        desk.audit(event).await
+        desk.audit(event)
     }
 
     /// Composed and trimmed.

@@ -39,7 +39,7 @@ impl Change for ChangeMembership {
         let (key, event) = (key(&new), event("membership_changed", &new, given.in_words()));
         end(desk, old).await?;
         desk.insert::<Entity>(vec![new]).await?;
-        desk.audit(event).await?;
+        desk.audit(event)?;
         Ok(key)
     }
 }
@@ -57,6 +57,6 @@ impl Change for EndMembership {
 async fn end(desk: &Desk<'_>, row: Model) -> Result<Key> {
     let (key, event) = (key(&row), event("membership_ended", &row, row.role.to_value()));
     desk.save::<Entity>(Model { ended_at: Some(desk.now), ..row }).await?;
-    desk.audit(event).await?;
+    desk.audit(event)?;
     Ok(key)
 }

@@ -77,7 +77,9 @@ fn email(mode: &str) -> String {
     format!("{mode}@bulk.example")
 }
 
-/// Whether a statement only finds out who asks.
+/// Whether a statement only finds out who asks, and where.
 fn is_lookup(statement: &Statement) -> bool {
-    statement.sql.contains("FROM \"user_account\"") || statement.sql.contains("FROM \"membership\"")
+    ["user_account", "membership", "dealership"]
+        .iter()
+        .any(|table| statement.sql.contains(&format!("FROM \"{table}\"")))
 }

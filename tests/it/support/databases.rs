@@ -70,6 +70,12 @@ impl Home {
         Self { app, clock, statements, faults, url, folder, database }
     }
 
+    /// Another process on the same rows.
+    pub(crate) async fn another_process(&self) -> Arc<App> {
+        let app = App::open_with(&config(&self.url), Schema::Migrate, self.clock.read(), Probes::default()).await;
+        Arc::new(app.expect("an installation opens"))
+    }
+
     /// Keeps its rows there for a while longer than the home.
     pub(crate) fn keep(&self) -> Kept {
         let (app, folder) = (Arc::clone(&self.app), Arc::clone(&self.folder));

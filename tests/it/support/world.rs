@@ -77,6 +77,11 @@ impl World {
         Client { token: Some(token), ..self.anonymous() }
     }
 
+    /// A persona who asks another process on the same rows.
+    pub(crate) async fn through(&self, app: Arc<App>, name: &str) -> Client {
+        Client { app, ..self.client(name).await }
+    }
+
     pub(crate) fn anonymous(&self) -> Client {
         let (app, schema) = (Arc::clone(&self.home.app), self.schema.clone());
         Client { app, schema, token: None, places: Some(self.places) }

@@ -1,0 +1,50 @@
+//! Rows that rarely change, kept in the process: branches, models, leasing companies, names of staff.
+//!
+//! Exact, on any number of processes: each dealership has a revision, raised by every transaction that changes such a row. A
+//! kept row is used while the revision in the reader's own snapshot is the one it was read at. Rows of several dealerships
+//! at once are not kept.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use entity::tenant::Tenant;
+use quick_cache::sync::Cache;
+
+use super::load::Key;
+use crate::scope::Scope;
+
+/// Rows kept at most.
+const MOST: usize = 20_000;
+
+/// Rows by table and key.
+pub struct Kept(Cache<(&'static str, Key), Row>);
+
+/// A row with the revision it was read at.
+type Row = (i64, Arc<dyn Any + Send + Sync>);
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self(Cache::new(MOST))
+    }
+}
+
+impl Kept {
+    /// A row as it is at a revision of its dealership, if it is kept and the scope reaches it.
+    pub fn get<E: Tenant>(&self, scope: &Scope, key: Key, revision: i64) -> Option<Arc<E::Model>>
+    where
+        E::Model: Send + 'static,
+    {
+        let (_, row) = self.0.get(&(E::default().table_name(), key)).filter(|(at, _)| *at == revision)?;
+        let row = row.downcast::<E::Model>().ok()?;
+        scope.contains::<E>(&row).then_some(row)
+    }
+
+    /// Keeps a row that was read at a revision of its dealership.
+    pub fn keep<E: Tenant>(&self, key: Key, revision: i64, row: &Arc<E::Model>)
+    where
+        E::Model: Send + 'static,
+    {
+        let row: Arc<dyn Any + Send + Sync> = Arc::clone(row) as _;
+        self.0.insert((E::default().table_name(), key), (revision, row));
+    }
+}
