@@ -1,7 +1,7 @@
 //! Access tokens: EdDSA, `typ at+jwt` (RFC 9068), checked as RFC 8725 asks: one algorithm, one type, one issuer.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use jsonwebtoken::jwk::{Jwk, ThumbprintHash};
+use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse, ThumbprintHash};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,7 @@ pub struct Tokens {
     header: Header,
     signing: EncodingKey,
     checking: DecodingKey,
+    published: JwkSet,
     validation: Validation,
     issuer: String,
     audience: String,
@@ -49,10 +50,12 @@ pub(crate) struct Claims {
 impl Tokens {
     pub(crate) fn new(keys: &Keys, config: &config::Auth) -> anyhow::Result<Self> {
         let signing = EncodingKey::from_ed_der(&[&PKCS8_HEAD[..], &keys.token_seed()].concat());
-        let public = Jwk::from_encoding_key(&signing, Algorithm::EdDSA)?;
+        let mut public = Jwk::from_encoding_key(&signing, Algorithm::EdDSA)?;
         let mut header = Header::new(Algorithm::EdDSA);
         header.typ = Some(TYPE.to_owned());
         header.kid = Some(public.thumbprint(ThumbprintHash::SHA256)?);
+        public.common.key_id.clone_from(&header.kid);
+        public.common.public_key_use = Some(PublicKeyUse::Signature);
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_issuer(&[&config.issuer]);
         validation.set_audience(&[&config.audience]);
@@ -62,6 +65,7 @@ impl Tokens {
         Ok(Self {
             header,
             checking: DecodingKey::from_jwk(&public)?,
+            published: JwkSet { keys: vec![public] },
             signing,
             validation,
             issuer: config.issuer.clone(),
@@ -69,6 +73,11 @@ impl Tokens {
             lifetime: TimeDelta::seconds(config.access_token_seconds.into()),
             verified: Cache::new(MOST_VERIFIED),
         })
+    }
+
+    /// The public keys by which others may check tokens.
+    pub(crate) fn published(&self) -> &JwkSet {
+        &self.published
     }
 
     /// A token for `user` acting as `grant`, and when it ends.

@@ -2,6 +2,7 @@
 
 mod graphiql;
 mod graphql;
+mod jwks;
 mod workplace;
 
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub fn router(app: Arc<App>, config: &config::Http) -> Router {
     Router::new()
         .route("/graphql", get(graphiql::page).post(graphql::post))
         .route("/graphql/{file}", get(graphiql::file))
+        .route("/.well-known/jwks.json", get(jwks::get))
         .with_state(server)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Exact, on any number of processes: each dealership has a revision, raised by every transaction that changes such a row. A
 //! kept row is used while the revision in the reader's own snapshot is the one it was read at. Rows of several dealerships
-//! at once are not kept.
+//! at once are not kept. Whoever changes such rows by hand raises the revision by hand.
 
 use std::any::Any;
 use std::sync::Arc;

@@ -21,6 +21,7 @@ mod enquiries;
 mod equivalence;
 mod first_lock;
 mod homes;
+mod hostile_tokens;
 mod http;
 mod import;
 mod kept;

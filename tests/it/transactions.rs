@@ -78,6 +78,20 @@ seeded!(a_connection_whose_opening_was_refused_is_not_used_again, async |world: 
     pool.others.execute_unprepared(&format!("drop role {login}")).await.expect("gone");
 });
 
+seeded!(a_connection_that_died_meanwhile_is_put_away, async |world: World| {
+    let Some(pool) = Pool::of(&world, "forecourt_app").await else { return };
+    let scope = world.client("clerk").await.scope().await.expect("a scope");
+    for _ in 0..3 {
+        read(&pool.database, &scope).await.expect("a connection");
+        let end = "select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity
+            where datname = current_database() and usename = 'forecourt_app'";
+        let ended = pool.others.query_one_raw(Statement::from_string(DbBackend::Postgres, end)).await.expect("a query");
+        let ended: i64 = ended.expect("a row").try_get_by_index(0).expect("a count");
+        assert!(ended > 0);
+        write(&pool.database, &scope).await.expect("another connection");
+    }
+});
+
 seeded!(a_read_sees_one_snapshot, async |world: World| {
     let scope = || Scope::system("test");
     let tx = world.home.app.read(scope()).await.expect("a transaction");

@@ -72,7 +72,18 @@ impl Home {
 
     /// Another process on the same rows.
     pub(crate) async fn another_process(&self) -> Arc<App> {
-        let app = App::open_with(&config(&self.url), Schema::Migrate, self.clock.read(), Probes::default()).await;
+        self.process_of(&config(&self.url)).await
+    }
+
+    /// Another process on the same rows, with a setting of its own.
+    pub(crate) async fn process_with(&self, change: impl FnOnce(&mut Config)) -> Arc<App> {
+        let mut config = config(&self.url);
+        change(&mut config);
+        self.process_of(&config).await
+    }
+
+    async fn process_of(&self, config: &Config) -> Arc<App> {
+        let app = App::open_with(config, Schema::Migrate, self.clock.read(), Probes::default()).await;
         Arc::new(app.expect("an installation opens"))
     }
 

@@ -73,6 +73,12 @@ impl World {
         }
     }
 
+    /// A fresh access token of a persona, made by another process.
+    pub(crate) async fn token_of(&self, app: &App, name: &str) -> String {
+        let persona = self.persona(name);
+        token(app, &persona.email, persona.password).await
+    }
+
     pub(crate) fn with_token(&self, token: String) -> Client {
         Client { token: Some(token), ..self.anonymous() }
     }
