@@ -40,6 +40,7 @@ const OPERATIONS: [(&str, &str); 3] = [
 /// An installation with the example group, and somebody of one branch.
 struct Bench {
     runtime: Runtime,
+    config: Config,
     app: Arc<App>,
     schema: ForecourtSchema,
     token: String,
@@ -64,7 +65,7 @@ impl Bench {
             let session = auth::sign_in(&app, input).await.expect("signs in");
             (Arc::new(app), session.access_token.expose_secret().to_owned())
         });
-        Self { runtime, app, schema: graphql::schema(), token, _folder: folder }
+        Self { runtime, config, app, schema: graphql::schema(), token, _folder: folder }
     }
 
     fn run(&self, operation: &str) -> Response {
@@ -102,5 +103,16 @@ fn execution(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, execution);
+/// Until an installation on a file that is there can answer, without the start of the process.
+fn start(criterion: &mut Criterion) {
+    let bench = Bench::new();
+    let open = || async {
+        let app = App::open(&bench.config, Schema::Require).await.expect("an installation opens");
+        let cx = Cx::new(Arc::new(app), None);
+        graphql::execute(&graphql::schema(), Request::new("{ __typename }"), cx, "").await
+    };
+    criterion.bench_function("start", |bencher| bencher.iter(|| black_box(bench.runtime.block_on(open()))));
+}
+
+criterion_group!(benches, execution, start);
 criterion_main!(benches);

@@ -55,7 +55,7 @@ class Days:
 def _branch_page(people):
     return Operation("q1", "a branch's first page of bills, twenty", 16, _ways(
         [{"person": person} for person in people],
-        forecourt=(_query("q1"), lambda case: {}, lambda data: [_bill(bill) for bill in data["bills"]["nodes"]]),
+        forecourt=(own_query("q1"), lambda case: {}, lambda data: [_bill(bill) for bill in data["bills"]["nodes"]]),
         floors=[("floor", "q1", lambda case: {}), ("floor pipelined", "q1", lambda case: {})],
         postgraphile=(_peer_query("q1"), _place, lambda data: [_peer_bill(bill) for bill in data["bills"]["nodes"]])))
 
@@ -69,7 +69,7 @@ def _bill_by_number(group, people):
     by_branch = {person.branch: person for person in people}
     return Operation("q2", "a bill by its number", 16, _ways(
         [{"person": by_branch[branch], "number": number} for branch, number in rows],
-        forecourt=(_query("q2"), _number, lambda data: _bill(data["bill"])),
+        forecourt=(own_query("q2"), _number, lambda data: _bill(data["bill"])),
         floors=[("floor", "q2", _number), ("floor pipelined", "q2", _number)],
         postgraphile=(_peer_query("q2"), lambda case: _place(case) | _number(case),
                       lambda data: _peer_bill(data["bill"]))))
@@ -80,7 +80,7 @@ def _twelve_months(group, head, days):
     taken_back = _taken_back(group, "dealership_id", days.year_before)
     return Operation("q3", "head office: units and revenue of twelve months by dealership and month", 2, _ways(
         [{"person": head}],
-        forecourt=(_query("q3"), lambda case: span, _months),
+        forecourt=(own_query("q3"), lambda case: span, _months),
         floors=[("floor", "q3", lambda case: span), ("floor roll-up", "q3_rollup", lambda case: span)],
         postgraphile=(_peer_query("q3"), lambda case: {"from": span["from"], "before": str(days.this_month)},
                       lambda data: _peer_months(data, taken_back))))
@@ -102,7 +102,7 @@ def _branch_tile(group, people, days):
 
     return Operation("q4", "a branch's units and revenue, this month and last month", 16, _ways(
         [{"person": person} for person in people],
-        forecourt=(_query("q4"), lambda case: own, _tile),
+        forecourt=(own_query("q4"), lambda case: own, _tile),
         floors=[("floor", "q4", lambda case: floor), ("floor roll-up", "q4_rollup", lambda case: floor)],
         postgraphile=(_peer_query("q4"), lambda case: _place(case) | peer, peer_tile)))
 
@@ -110,7 +110,7 @@ def _branch_tile(group, people, days):
 def _dashboards(head, people):
     personas = ("dashboard_hq", "head office's dashboard", [head]), ("dashboard_branch", "a branch's dashboard", people)
     for name, title, asked in personas:
-        query = _query(name) or _query("dashboard")
+        query = own_query(name) or own_query("dashboard")
         if query:
             yield Operation(name, title, 2, [Way("forecourt", "forecourt", [
                 (person.own, json.dumps({"query": query})) for person in asked], asked)])
@@ -119,7 +119,7 @@ def _dashboards(head, people):
 def _issue_bill(group, people):
     """A cash sale of a unit in stock to somebody new; each unit can be sold once."""
     by_branch = {person.branch: person for person in people}
-    query, day = _query("issue"), str(today())
+    query, day = own_query("issue"), str(today())
     units = group.cluster.sql(
         "select u.branch_id, u.dealership_id, u.id, m.list_price_minor + t.rmv_charge_minor from bike_unit u"
         " join bike_model m on m.dealership_id = u.dealership_id and m.id = u.model_id"
@@ -239,7 +239,7 @@ def _tile(data):
     return [tuple(figure["value"] for figure in rows[0]["figures"]) if rows else (0, 0) for rows in totals]
 
 
-def _query(name):
+def own_query(name):
     return _operation(os.path.join(HERE, "graphql", f"{name}.graphql"))
 
 
