@@ -159,7 +159,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("forecourt.toml");
         std::fs::write(&path, file).expect("writable");
-        Config::load(Some(&path), &[]).map_err(|error| error.to_string().replace(path.to_str().expect("utf-8"), "FILE"))
+        Config::load(Some(&path), &[]).map_err(|error| {
+            let text = error.to_string();
+            // A file near the working directory is named from there.
+            let named =
+                text.split_once("(from ").and_then(|(told, rest)| Some((told, rest.split_once("/forecourt.toml)")?)));
+            named.map_or(text.clone(), |(told, (_, rest))| format!("{told}(from FILE){rest}"))
+        })
     }
 
     #[test]
