@@ -108,8 +108,6 @@ pub(super) async fn finish(
     if bill.status == bill::Status::Completed {
         registration::open(desk, &bill).await?;
     }
-    if !entered.is_empty() {
-        payment::write(desk, &bill, entered).await?;
-    }
+    payment::write(desk, &bill, entered).await?;
     Ok(key)
 }
