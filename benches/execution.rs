@@ -12,7 +12,7 @@ use async_graphql::parser::parse_query;
 use async_graphql::{Request, Response};
 use criterion::{Criterion, criterion_group, criterion_main};
 use forecourt::app::{App, Schema};
-use forecourt::auth::{self, SignIn, Workplace};
+use forecourt::auth::{self, SignIn, Visitor, Workplace};
 use forecourt::config::Config;
 use forecourt::crypto::Keys;
 use forecourt::demo::{self, Plan};
@@ -61,7 +61,7 @@ impl Bench {
             let personas = demo::seed(&app, &Plan::full(until), &ProgressBar::hidden()).await.expect("a group");
             let clerk = personas.into_iter().find(|persona| persona.persona == "clerk").expect("a clerk");
             let (email, password) = (clerk.email, SecretString::from(clerk.password));
-            let input = SignIn { email, password, workplace: Workplace::default() };
+            let input = SignIn { email, password, workplace: Workplace::default(), visitor: Visitor::default() };
             let session = auth::sign_in(&app, input).await.expect("signs in");
             (Arc::new(app), session.access_token.expose_secret().to_owned())
         });

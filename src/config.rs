@@ -8,6 +8,7 @@ use anyhow::{anyhow, bail};
 use figment::Figment;
 use figment::error::Kind;
 use figment::providers::{Env, Format, Toml};
+use ipnet::IpNet;
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -54,6 +55,10 @@ pub struct Http {
     pub listen: SocketAddr,
     /// Domain whose subdomains are dealerships.
     pub base_domain: Option<String>,
+    /// Where people reach it: what links in mail begin with.
+    pub public_url: String,
+    /// Networks of proxies that are believed about whom they speak for.
+    pub trusted_proxies: Vec<IpNet>,
 }
 
 /// Where the master key is.
@@ -76,6 +81,10 @@ pub struct Auth {
     pub audience: String,
     /// How long an access token holds.
     pub access_token_seconds: u32,
+    /// How long a device may stay silent and still be signed in.
+    pub idle_seconds: u32,
+    /// After how long a device has to sign in again, whatever it did.
+    pub session_seconds: u32,
 }
 
 /// What figures tell.
@@ -186,7 +195,7 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_an_error() {
-        insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen, base_domain; remove it or correct its name");
+        insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen, base_domain, public_url, trusted_proxies; remove it or correct its name");
         insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, keys, auth, kpi, log; remove it or correct its name");
     }
 

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::time::Duration;
+
+use crate::assurance::Acr;
 
 /// The outcome of anything that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -18,6 +21,26 @@ pub enum Error {
     /// Unknown address, wrong password, or no role here: the three are never told apart.
     #[error("The e-mail address or the password is wrong.")]
     InvalidCredentials,
+    /// The password was right; a code is asked for beside it.
+    #[error("Please enter the code that your authenticator app shows, or a recovery code.")]
+    SecondFactorRequired,
+    /// Wrong, used already, or too old.
+    #[error("This code is wrong, or it was used already.")]
+    InvalidCode,
+    /// Signed in, but not well or not lately enough for this (RFC 9470).
+    #[error("Please confirm that it is you.")]
+    InsufficientUserAuthentication {
+        /// How one must be signed in.
+        acr: Acr,
+        /// How long ago at most, in seconds; absent where it does not matter.
+        max_age: Option<u32>,
+    },
+    /// Too many tries of something that must not be guessed.
+    #[error("Too many attempts. Please wait {} seconds and try again.", .retry_after.as_secs().max(1))]
+    TooManyAttempts {
+        /// After which it may be tried again.
+        retry_after: Duration,
+    },
     /// The scope's role does not allow it.
     #[error("Your role does not allow this.")]
     Forbidden,
@@ -140,6 +163,10 @@ impl Error {
             Self::NotFound => "NOT_FOUND",
             Self::Unauthenticated => "UNAUTHENTICATED",
             Self::InvalidCredentials => "INVALID_CREDENTIALS",
+            Self::SecondFactorRequired => "SECOND_FACTOR_REQUIRED",
+            Self::InvalidCode => "INVALID_CODE",
+            Self::InsufficientUserAuthentication { .. } => "INSUFFICIENT_USER_AUTHENTICATION",
+            Self::TooManyAttempts { .. } => "TOO_MANY_ATTEMPTS",
             Self::Forbidden => "FORBIDDEN",
             Self::ScopeMismatch => "SCOPE_MISMATCH",
             Self::DealershipRequired => "DEALERSHIP_REQUIRED",

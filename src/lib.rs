@@ -18,6 +18,7 @@ pub mod second_lock;
 pub mod service;
 pub mod store;
 
+pub mod assurance;
 pub mod calendar;
 pub mod id;
 pub mod identity;

@@ -121,6 +121,9 @@ pub(crate) fn fitting() -> String {
     sql += "grant insert on user_account to forecourt_staff;\n";
     sql += "grant select, insert, update on user_account to forecourt_system;\n";
     sql += "grant select, insert on deployment to forecourt_system;\n";
+    for table in tenant::identity() {
+        sql += &format!("grant select, insert, update on {table} to forecourt_system;\n");
+    }
     sql
 }
 

@@ -24,6 +24,8 @@ pub struct Model {
     /// The day of its first sale of a three-wheeler; fixed once set.
     pub tricycle_sold_on: Option<Date>,
     pub created_at: DateTimeUtc,
+    /// Whether key figures are shown to nobody who signed in without a second factor.
+    pub reports_need_second_factor: bool,
 }
 
 /// Relations are resolved by loaders inside a scope, never by joins of sea-orm's own.

@@ -58,3 +58,51 @@ pub enum Source {
     #[sea_orm(string_value = "IMPORTED")]
     Imported,
 }
+
+/// Why a signed-in device was signed out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum SessionEnd {
+    #[sea_orm(string_value = "SIGNED_OUT")]
+    SignedOut,
+    /// From another of the person's devices.
+    #[sea_orm(string_value = "ENDED_BY_OWNER")]
+    EndedByOwner,
+    #[sea_orm(string_value = "ENDED_BY_ADMINISTRATOR")]
+    EndedByAdministrator,
+    /// The password or the second factor became another one.
+    #[sea_orm(string_value = "CREDENTIAL_CHANGED")]
+    CredentialChanged,
+    /// A refresh token was used that another had taken the place of: somebody has a copy.
+    #[sea_orm(string_value = "REUSED")]
+    Reused,
+}
+
+/// What a link that works once is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum LinkKind {
+    /// A first password.
+    #[sea_orm(string_value = "INVITATION")]
+    Invitation,
+    /// Another password.
+    #[sea_orm(string_value = "RESET")]
+    Reset,
+    /// The installation's first administrator.
+    #[sea_orm(string_value = "SETUP")]
+    Setup,
+}
+
+/// What a message is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum MailKind {
+    #[sea_orm(string_value = "INVITATION")]
+    Invitation,
+    #[sea_orm(string_value = "RESET")]
+    Reset,
+    #[sea_orm(string_value = "PASSWORD_CHANGED")]
+    PasswordChanged,
+    #[sea_orm(string_value = "SECOND_FACTOR_CHANGED")]
+    SecondFactorChanged,
+}

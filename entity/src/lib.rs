@@ -12,6 +12,13 @@ pub mod deployment;
 pub mod membership;
 pub mod user;
 
+pub mod outgoing_mail;
+pub mod recovery_code;
+pub mod second_factor;
+pub mod sign_in_link;
+pub mod signing_key;
+pub mod user_session;
+
 pub mod bike_model;
 pub mod bike_unit;
 pub mod finance_company;

@@ -36,6 +36,12 @@ pub fn is_steady<E: EntityTrait>() -> bool {
     STEADY.contains(&E::default().table_name())
 }
 
+/// Tables by which people are known, which the installation alone reads: sessions, factors, keys, links.
+pub fn identity() -> impl Iterator<Item = &'static str> {
+    let shared = TABLES.iter().filter(|(_, owner)| *owner == Ownership::Shared).map(|(table, _)| *table);
+    shared.filter(|table| !matches!(*table, "user_account" | "deployment"))
+}
+
 /// A table that no dealership owns.
 pub trait Shared: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, ActiveModel: Send> {}
 
@@ -89,6 +95,12 @@ macro_rules! tables {
 tables! {
     deployment: Shared,
     user: Shared,
+    signing_key: Shared,
+    user_session: Shared,
+    second_factor: Shared,
+    recovery_code: Shared,
+    sign_in_link: Shared,
+    outgoing_mail: Shared,
     dealership: Dealership(Id),
     membership: Dealership(DealershipId),
     branding: Dealership(DealershipId),

@@ -14,6 +14,7 @@ mod m0007_sales_desk;
 mod m0008_staff;
 mod m0009_kpi;
 mod m0010_reach;
+mod m0011_session;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_staff::Migration),
             Box::new(m0009_kpi::Migration),
             Box::new(m0010_reach::Migration),
+            Box::new(m0011_session::Migration),
         ]
     }
 }

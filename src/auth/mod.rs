@@ -8,6 +8,7 @@ mod set_password;
 mod sign_in;
 mod standing;
 mod token;
+mod visitor;
 
 pub use narrow::{Workplace, narrow};
 pub use password::Passwords;
@@ -16,6 +17,7 @@ pub use set_password::set_password;
 pub use sign_in::{SignIn, sign_in};
 pub use standing::Standing;
 pub use token::Tokens;
+pub use visitor::Visitor;
 
 use entity::{membership, user};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};

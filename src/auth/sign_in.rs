@@ -5,7 +5,7 @@ use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::SecretString;
 
-use super::{Session, Workplace, session};
+use super::{Session, Visitor, Workplace, session};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::identity;
@@ -19,6 +19,8 @@ pub struct SignIn {
     pub password: SecretString,
     /// Where to act, for people who have several memberships.
     pub workplace: Workplace,
+    /// From which device.
+    pub visitor: Visitor,
 }
 
 /// Checks the password and gives a token.

@@ -8,7 +8,7 @@ use anyhow::Context;
 use chrono::TimeDelta;
 use comfy_table::Table;
 use forecourt::app::{App, Schema};
-use forecourt::auth::{SignIn, Workplace, sign_in};
+use forecourt::auth::{SignIn, Visitor, Workplace, sign_in};
 use forecourt::config::Config;
 use forecourt::crypto::Keys;
 use forecourt::demo::{self, Persona, Plan};
@@ -71,8 +71,12 @@ pub(crate) async fn run(mut config: Config, args: Args) -> anyhow::Result<()> {
 
 async fn enter(app: &App, persona: Persona) -> anyhow::Result<Entry> {
     let Persona { persona, email, password, dealership, branch } = persona;
-    let input =
-        SignIn { email: email.clone(), password: SecretString::from(password), workplace: Workplace::default() };
+    let input = SignIn {
+        email: email.clone(),
+        password: SecretString::from(password),
+        workplace: Workplace::default(),
+        visitor: Visitor::default(),
+    };
     let session = sign_in(app, input).await.with_context(|| format!("{persona} cannot sign in"))?;
     let access_token = session.access_token.expose_secret().to_owned();
     Ok(Entry { persona, email, password, dealership, branch, access_token })

@@ -91,6 +91,7 @@ impl Plot {
             discount_limit_bp: 500,
             fiscal_year_month: 4,
             revision: 0,
+            reports_need_second_factor: false,
             tricycle_sold_on: None,
             created_at: at,
         }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{Persona, Plan, seed};
 use crate::app::{App, Schema};
-use crate::auth::{SignIn, Workplace, sign_in};
+use crate::auth::{SignIn, Visitor, Workplace, sign_in};
 use crate::config::Config;
 use crate::crypto::Place;
 use crate::identity::Identity;
@@ -361,6 +361,7 @@ async fn every_persona_can_sign_in() {
             email: persona.email.clone(),
             password: SecretString::from(persona.password),
             workplace: Workplace { dealership: persona.dealership.clone(), branch: persona.branch.clone() },
+            visitor: Visitor::default(),
         };
         sign_in(&group.app, input).await.unwrap_or_else(|error| panic!("{}: {error}", persona.persona));
     }

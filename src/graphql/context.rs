@@ -12,6 +12,7 @@ use tokio::sync::OnceCell;
 use super::loader::Loaders;
 use super::reveal::Reveals;
 use crate::app::App;
+use crate::auth::Visitor;
 use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::scope::Scope;
@@ -29,6 +30,7 @@ pub struct Cx {
 pub(super) struct Session {
     app: Arc<App>,
     scope: Option<Scope>,
+    visitor: Visitor,
     pub(super) reveals: Reveals,
 }
 
@@ -51,14 +53,24 @@ struct Open {
 }
 
 impl Cx {
-    /// A request of `scope`, or of nobody.
+    /// A request of `scope`, or of nobody, from a device that tells nothing of itself.
     pub fn new(app: Arc<App>, scope: Option<Scope>) -> Self {
-        let session = Arc::new(Session { app, scope, reveals: Reveals::default() });
+        Self::from_visitor(app, scope, Visitor::default())
+    }
+
+    /// A request of `scope`, or of nobody.
+    pub fn from_visitor(app: Arc<App>, scope: Option<Scope>, visitor: Visitor) -> Self {
+        let session = Arc::new(Session { app, scope, visitor, reveals: Reveals::default() });
         Self { view: Mutex::new(View::new(&session)), session }
     }
 
     pub(super) fn app(&self) -> &App {
         &self.session.app
+    }
+
+    /// The device the request comes from.
+    pub(super) fn visitor(&self) -> &Visitor {
+        &self.session.visitor
     }
 
     /// # Errors

@@ -18,12 +18,25 @@ pub fn present(response: &mut Response, trace_id: &str) {
             }
             Some(known) => {
                 extensions.set("code", known.code());
-                if let Error::BadInput { field, .. } = known {
-                    extensions.set("field", field);
-                }
+                tell(extensions, &known);
             }
             None => extensions.set("code", protocol_code),
         }
+    }
+}
+
+/// What else a client branches on.
+fn tell(extensions: &mut ErrorExtensionValues, error: &Error) {
+    match error {
+        Error::BadInput { field, .. } => extensions.set("field", *field),
+        Error::TooManyAttempts { retry_after } => extensions.set("retryAfter", retry_after.as_secs().max(1)),
+        Error::InsufficientUserAuthentication { acr, max_age } => {
+            extensions.set("acr", acr.as_str());
+            if let Some(seconds) = max_age {
+                extensions.set("maxAge", *seconds);
+            }
+        }
+        _ => {}
     }
 }
 

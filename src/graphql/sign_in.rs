@@ -63,9 +63,14 @@ impl SignInMutation {
     /// Signs in with e-mail address and password. A wrong pair answers `INVALID_CREDENTIALS`, whichever half is wrong.
     async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> async_graphql::Result<SessionPayload> {
         let SignInInput { email, password, dealership, branch } = input;
-        let input =
-            SignIn { email, password: SecretString::from(password), workplace: Workplace { dealership, branch } };
-        Ok(SessionPayload(auth::sign_in(cx(ctx).app(), input).await?))
+        let cx = cx(ctx);
+        let input = SignIn {
+            email,
+            password: SecretString::from(password),
+            workplace: Workplace { dealership, branch },
+            visitor: cx.visitor().clone(),
+        };
+        Ok(SessionPayload(auth::sign_in(cx.app(), input).await?))
     }
 
     /// Gives a token for another of your memberships; with nothing named, for the widest you have.

@@ -8,6 +8,7 @@ use axum::response::IntoResponse;
 use std::sync::Arc;
 
 use super::Server;
+use super::visitor::Device;
 use super::workplace::workplace;
 use crate::auth;
 use crate::crypto;
@@ -19,13 +20,14 @@ use crate::scope::Scope;
 pub(super) async fn post(
     State(server): State<Server>,
     headers: HeaderMap,
+    Device(visitor): Device,
     // Last: it reads the body.
     request: Json,
 ) -> axum::response::Response {
     let trace_id = format!("{:032x}", u128::from_be_bytes(crypto::random()));
     match scope(&server, &headers).await {
         Ok(scope) => {
-            let cx = Cx::new(Arc::clone(&server.app), scope);
+            let cx = Cx::from_visitor(Arc::clone(&server.app), scope, visitor);
             GraphQLResponse::from(execute(&server.schema, request.0, cx, &trace_id).await).into_response()
         }
         Err(error) => {

@@ -3,12 +3,15 @@
 mod graphiql;
 mod graphql;
 mod jwks;
+mod visitor;
 mod workplace;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::get;
+use ipnet::IpNet;
 use tokio::net::TcpListener;
 
 use crate::app::App;
@@ -22,12 +25,15 @@ pub(crate) struct Server {
     schema: ForecourtSchema,
     /// Under which the first label of the host name is a dealership's code.
     base_domain: Option<Arc<str>>,
+    /// Proxies that are believed about whom they speak for.
+    trusted_proxies: Arc<[IpNet]>,
 }
 
 /// All routes.
 pub fn router(app: Arc<App>, config: &config::Http) -> Router {
     let base_domain = config.base_domain.as_deref().map(Arc::from);
-    let server = Server { app, schema: crate::graphql::schema(), base_domain };
+    let trusted_proxies = Arc::from(config.trusted_proxies.as_slice());
+    let server = Server { app, schema: crate::graphql::schema(), base_domain, trusted_proxies };
     Router::new()
         .route("/graphql", get(graphiql::page).post(graphql::post))
         .route("/graphql/{file}", get(graphiql::file))
@@ -42,5 +48,6 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(app, config)).with_graceful_shutdown(stop).await
+    let service = router(app, config).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }

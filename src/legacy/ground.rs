@@ -137,6 +137,7 @@ async fn find_or_make_dealership(
         discount_limit_bp: DISCOUNT_LIMIT_BP,
         fiscal_year_month: store::dealership::FISCAL_YEAR_MONTH,
         revision: 0,
+        reports_need_second_factor: false,
         tricycle_sold_on: None,
         created_at: now,
     };

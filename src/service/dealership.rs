@@ -119,6 +119,7 @@ impl OpenDealership {
             discount_limit_bp: DISCOUNT_LIMIT_BP,
             fiscal_year_month: store::dealership::FISCAL_YEAR_MONTH,
             revision: 0,
+            reports_need_second_factor: false,
             tricycle_sold_on: None,
             created_at: now,
         };

@@ -29,6 +29,7 @@ both!(a_home_hears_its_own_statements_only, async |home: Home| {
         discount_limit_bp: 500,
         fiscal_year_month: 4,
         revision: 0,
+        reports_need_second_factor: false,
         tricycle_sold_on: None,
         created_at: home.app.now(),
     };

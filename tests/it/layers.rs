@@ -3,12 +3,12 @@
 use crate::support::source::{self, Token};
 
 /// What may be used by everybody above.
-const BASE: &str = "error config text id calendar money identity crypto permission running";
+const BASE: &str = "error assurance config text id calendar money identity crypto permission running";
 
 /// Modules of a layer, and what they may use beside themselves; from the bottom up.
 const LAYERS: &[(&str, &str)] = &[
     (BASE, "base"),
-    ("scope", "error permission"),
+    ("scope", "error assurance permission"),
     ("second_lock", "scope"),
     ("fact", ""),
     ("database", "error config scope second_lock fact"),

@@ -96,6 +96,7 @@ async fn a_dealership_in_another_currency_is_left_alone() {
         discount_limit_bp: 0,
         fiscal_year_month: 1,
         revision: 0,
+        reports_need_second_factor: false,
         tricycle_sold_on: None,
         id: uuid::Uuid::from_u128(7),
         code: "tmr-main".into(),

@@ -1,7 +1,7 @@
 //! A group of 200,000 bills on PostgreSQL, and one person for each way a scope reaches.
 #![expect(clippy::disallowed_methods, reason = "rows in bulk come from outside every scope")]
 
-use forecourt::auth::{self, SignIn, Workplace};
+use forecourt::auth::{self, SignIn, Visitor, Workplace};
 use forecourt::scope::Scope;
 use forecourt::second_lock;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
@@ -49,8 +49,12 @@ impl Bulk {
 
     /// The person of a mode.
     pub(crate) async fn person(&self, mode: &str) -> Person {
-        let input =
-            SignIn { email: email(mode), password: SecretString::from(PASSWORD), workplace: Workplace::default() };
+        let input = SignIn {
+            email: email(mode),
+            password: SecretString::from(PASSWORD),
+            workplace: Workplace::default(),
+            visitor: Visitor::default(),
+        };
         let session = auth::sign_in(&self.home.app, input).await.expect("signs in");
         let token = session.access_token.expose_secret().to_owned();
         Person { scope: session.scope, client: Client::with(&self.home, token.clone()), token }

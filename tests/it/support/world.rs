@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use entity::{audit_event, membership, user};
 use forecourt::app::App;
-use forecourt::auth::{self, SignIn, Workplace};
+use forecourt::auth::{self, SignIn, Visitor, Workplace};
 use forecourt::demo::{self, Persona};
 use forecourt::graphql::{self, Cx, ForecourtSchema};
 use forecourt::scope::Scope;
@@ -121,7 +121,7 @@ impl World {
 /// A fresh access token.
 async fn token(app: &App, email: &str, password: &str) -> String {
     let (email, password) = (email.to_owned(), SecretString::from(password));
-    let input = SignIn { email, password, workplace: Workplace::default() };
+    let input = SignIn { email, password, workplace: Workplace::default(), visitor: Visitor::default() };
     let session = auth::sign_in(app, input).await.expect("signs in");
     session.access_token.expose_secret().to_owned()
 }
