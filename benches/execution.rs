@@ -61,7 +61,8 @@ impl Bench {
             let personas = demo::seed(&app, &Plan::full(until), &ProgressBar::hidden()).await.expect("a group");
             let clerk = personas.into_iter().find(|persona| persona.persona == "clerk").expect("a clerk");
             let (email, password) = (clerk.email, SecretString::from(clerk.password));
-            let input = SignIn { email, password, workplace: Workplace::default(), visitor: Visitor::default() };
+            let input =
+                SignIn { email, password, code: None, workplace: Workplace::default(), visitor: Visitor::default() };
             let session = auth::sign_in(&app, input).await.expect("signs in");
             (Arc::new(app), session.access_token.expose_secret().to_owned())
         });

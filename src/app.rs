@@ -10,7 +10,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use entity::deployment;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::auth::{Passwords, Standing, Tokens};
+use crate::auth::{self, KeyRing, Lasting, Passwords, Standing, Tokens};
 use crate::config::{self, Config};
 use crate::crypto::Keys;
 use crate::database::{Database, Probes, Tx};
@@ -35,10 +35,13 @@ pub struct App {
     keys: Keys,
     passwords: Passwords,
     tokens: Tokens,
+    lasting: Lasting,
     standing: Standing,
     running: Running,
     kept: Kept,
     fewest_peers: usize,
+    issuer: String,
+    public_url: String,
 }
 
 /// What the time is; tests set their own.
@@ -64,18 +67,22 @@ impl App {
                 false => bail!("{behind}: run `forecourt migrate` first"),
             }
         }
-        let keys = unlock(config, &database, clock()).await?;
-        let tokens = Tokens::new(&keys, &config.auth)?;
+        let now = clock().trunc_subsecs(3);
+        let (keys, ring) = unlock(config, &database, now).await?;
+        let tokens = Tokens::new(ring, &config.auth, now);
         Ok(Self {
             database,
             clock,
             keys,
             passwords: Passwords::default(),
             tokens,
+            lasting: Lasting::new(&config.auth),
             standing: Standing::default(),
             running: Running::default(),
             kept: Kept::default(),
             fewest_peers: config.kpi.fewest_peers.max(3),
+            issuer: config.auth.issuer.clone(),
+            public_url: config.http.public_url.trim_end_matches('/').to_owned(),
         })
     }
 
@@ -113,6 +120,11 @@ impl App {
         &self.tokens
     }
 
+    /// How long devices stay signed in.
+    pub fn lasting(&self) -> Lasting {
+        self.lasting
+    }
+
     /// What people were found to reach a moment ago.
     pub fn standing(&self) -> &Standing {
         &self.standing
@@ -133,6 +145,16 @@ impl App {
         self.fewest_peers
     }
 
+    /// The installation's name, in tokens and in authenticator apps.
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// Where people reach it, without a slash at the end.
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
     /// Opens a transaction that only reads.
     pub async fn read(&self, scope: Scope) -> Result<Tx> {
         self.database.read(scope).await
@@ -150,7 +172,7 @@ impl App {
 }
 
 /// Finds the master key and proves that it is the one this database was filled with; makes one for an empty database.
-async fn unlock(config: &Config, database: &Database, now: DateTime<Utc>) -> anyhow::Result<Keys> {
+async fn unlock(config: &Config, database: &Database, now: DateTime<Utc>) -> anyhow::Result<(Keys, KeyRing)> {
     let tx = database.write(Scope::system("check the master key")).await?;
     let known = tx.one(tx.scope().select_shared::<deployment::Entity>()?).await?;
     let keys = match &config.keys.master_key {
@@ -163,12 +185,14 @@ async fn unlock(config: &Config, database: &Database, now: DateTime<Utc>) -> any
             bail!("the master key is not the one this database was filled with: set keys.master_key or keys.file")
         }
         None => {
-            let row = deployment::Model { id: 1, key_check: keys.check().to_vec(), created_at: now.trunc_subsecs(3) };
+            let row = deployment::Model { id: 1, key_check: keys.check().to_vec(), created_at: now };
             tx.insert_shared::<deployment::Entity>(vec![row]).await?;
-            tx.commit().await?;
         }
     }
-    Ok(keys)
+    auth::make_first_key(&tx, &keys, now).await?;
+    let ring = KeyRing::read(&tx, &keys, now).await?;
+    tx.commit().await?;
+    Ok((keys, ring))
 }
 
 fn key_file(config: &Config, may_make: bool) -> anyhow::Result<Keys> {

@@ -109,11 +109,6 @@ impl Keys {
         CursorSeal(mac)
     }
 
-    /// The seed of the Ed25519 key that signs access tokens.
-    pub(crate) fn token_seed(&self) -> [u8; 32] {
-        self.derive("access token", Uuid::nil())
-    }
-
     /// A digest by which a database tells whether this is the key it was filled with.
     pub fn check(&self) -> [u8; 32] {
         self.derive("key check", Uuid::nil())

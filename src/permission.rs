@@ -237,6 +237,7 @@ impl Permission {
                 "Mutation.inviteStaff",
                 "Mutation.changeMembership",
                 "Mutation.endMembership",
+                "Mutation.endStaffSessions",
             ],
             Self::SetTargets => &["Mutation.setTarget"],
             Self::OpenDealerships => &["Mutation.openDealership"],
@@ -276,7 +277,8 @@ impl Permission {
 }
 
 /// Root fields that need no permission: what they show follows from the scope alone.
-pub const OPEN: [&str; 7] = ["bikeModels", "branches", "branding", "dealerships", "explainAccess", "node", "viewer"];
+pub const OPEN: [&str; 8] =
+    ["account", "bikeModels", "branches", "branding", "dealerships", "explainAccess", "node", "viewer"];
 
 /// The whole table for people, in Markdown.
 pub fn table() -> String {

@@ -20,6 +20,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::assurance::{Acr, Assurance};
 use crate::error::{Error, Result};
 use crate::permission::Permission;
 
@@ -59,18 +60,19 @@ pub struct Scope {
     actor: Actor,
     role: Option<Role>,
     reach: Reach,
+    assurance: Option<Assurance>,
 }
 
 impl Scope {
     /// The scope of a person whose credential was verified and whose membership was read just now.
-    pub(crate) fn of_credential(user: Uuid, role: Role, reach: Reach) -> Self {
-        Self { actor: Actor::User(user), role: Some(role), reach }
+    pub(crate) fn of_credential(user: Uuid, role: Role, reach: Reach, assurance: Assurance) -> Self {
+        Self { actor: Actor::User(user), role: Some(role), reach, assurance: Some(assurance) }
     }
 
     /// The installation's own scope; the reason goes to the log.
     pub fn system(reason: &'static str) -> Self {
         tracing::debug!(reason, "system scope");
-        Self { actor: Actor::System(reason), role: None, reach: Reach::Everything }
+        Self { actor: Actor::System(reason), role: None, reach: Reach::Everything, assurance: None }
     }
 
     /// Who asks.
@@ -81,6 +83,11 @@ impl Scope {
     /// As what; absent for the installation itself.
     pub fn role(&self) -> Option<Role> {
         self.role
+    }
+
+    /// How the person's device proved whose it is; absent for the installation itself.
+    pub fn assurance(&self) -> Option<Assurance> {
+        self.assurance
     }
 
     /// How far it reaches.
@@ -142,6 +149,15 @@ impl Scope {
             wider => wider.clone(),
         };
         Self { reach, ..self.clone() }
+    }
+
+    /// Fails with `INSUFFICIENT_USER_AUTHENTICATION` where the role asks for a second factor and there was none.
+    pub fn require_assurance(&self) -> Result<()> {
+        let acr = if matches!(self.role, Some(Role::HqAdmin | Role::DealerAdmin)) { Acr::Mfa } else { Acr::Pwd };
+        match self.assurance {
+            Some(assurance) if assurance.acr < acr => Err(Error::InsufficientUserAuthentication { acr, max_age: None }),
+            _ => Ok(()),
+        }
     }
 
     /// Fails with `FORBIDDEN` unless the role grants `permission`.

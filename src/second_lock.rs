@@ -117,8 +117,10 @@ pub(crate) fn fitting() -> String {
     let shown: Vec<_> = shown.iter().map(IdenStatic::as_str).collect();
     sql += &format!("revoke select on user_account from {modes};\n");
     sql += &format!("grant select ({}) on user_account to {modes};\n", shown.join(", "));
-    // Accounts are added for staff, never changed.
-    sql += "grant insert on user_account to forecourt_staff;\n";
+    // Accounts are added for staff, and their devices signed out; nothing else of them is changed.
+    sql += "grant insert on user_account, sign_in_link, outgoing_mail to forecourt_staff;\n";
+    sql +=
+        "grant select (id, user_id, ended_at), update (ended_at, ended_because) on user_session to forecourt_staff;\n";
     sql += "grant select, insert, update on user_account to forecourt_system;\n";
     sql += "grant select, insert on deployment to forecourt_system;\n";
     for table in tenant::identity() {

@@ -1,25 +1,47 @@
 //! Credential → [`Scope`]: passwords, access tokens and what a membership reaches.
 
+mod credential;
+mod devices;
+mod first_start;
 mod grant;
+mod key_ring;
+mod letter;
+mod link;
 mod narrow;
 mod password;
+mod recovery;
+mod refresh;
+mod second_factor;
 mod session;
-mod set_password;
 mod sign_in;
 mod standing;
 mod token;
+mod totp;
 mod visitor;
 
+pub use credential::{change_password, choose_password, request_password_reset, reset_password, set_password};
+pub(crate) use devices::end_all_in as end_sessions_in;
+pub use devices::{end_other_sessions, end_session, sessions, sign_out};
+pub use first_start::{SetUp, set_up, setup_token};
+pub(crate) use key_ring::{KeyRing, PUBLISHED_SECONDS, make_first as make_first_key};
+pub use key_ring::{KeyState, rotate_signing_key, signing_keys};
+pub use letter::{Letter, invite, waiting_letters};
 pub use narrow::{Workplace, narrow};
 pub use password::Passwords;
-pub use session::{Session, switch_context};
-pub use set_password::set_password;
-pub use sign_in::{SignIn, sign_in};
+pub(crate) use second_factor::grant as grant_second_factor;
+pub use second_factor::{
+    Confirmed, FRESH, Factor, confirm_second_factor, remove_second_factor, renew_recovery_codes, reset_second_factor,
+    second_factor, start_second_factor,
+};
+pub use session::{Lasting, Session, refresh, switch_context};
+pub use sign_in::{Confirmation, SignIn, confirm_identity, sign_in};
 pub use standing::Standing;
 pub use token::Tokens;
+pub use totp::{Enrolment, code as one_time_code};
 pub use visitor::Visitor;
 
-use entity::{membership, user};
+use chrono::{DateTime, Utc};
+use entity::membership;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -27,33 +49,38 @@ use crate::app::App;
 use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::scope::{Reach, Scope};
-use token::Claims;
+use standing::Asked;
 
-/// The scope of whoever holds `token`, rebuilt from what they are: a membership that ended since ends the token too,
-/// within five seconds.
+/// The scope of whoever holds `token`, rebuilt from what they are: a membership or a session that ended since ends the
+/// token too, within five seconds.
 ///
 /// # Errors
 /// `UNAUTHENTICATED`, whatever is wrong.
 pub async fn authenticate(app: &App, token: &str) -> Result<Scope> {
     let now = app.now();
-    let claims = app.tokens().verify(token, now)?;
-    let reach = match app.standing().get(claims.sub, claims.grant, now) {
+    let ring = app.tokens().ring(app).await?;
+    let claims = app.tokens().verify(&ring, token, now)?;
+    let assurance = claims.assurance()?;
+    let asked = Asked { person: claims.sub, grant: claims.grant, session: assurance.session };
+    let reach = match app.standing().get(asked, now) {
         Some(reach) => reach,
         None => {
-            let reach = prove(app, &claims).await?;
-            app.standing().keep(claims.sub, claims.grant, &reach, now);
+            let reach = prove(app, asked, now).await?;
+            app.standing().keep(asked, &reach, now);
             reach
         }
     };
-    Ok(Scope::of_credential(claims.sub, claims.grant.role, reach))
+    Ok(Scope::of_credential(claims.sub, claims.grant.role, reach, assurance))
 }
 
-async fn prove(app: &App, claims: &Claims) -> Result<Reach> {
+async fn prove(app: &App, asked: Asked, now: DateTime<Utc>) -> Result<Reach> {
     let tx = app.read(Scope::system("authenticate")).await?;
-    let person = tx.one(tx.scope().select_shared::<user::Entity>()?.filter(user::Column::Id.eq(claims.sub))).await?;
-    let person = person.filter(|person| person.disabled_at.is_none()).ok_or(Error::Unauthenticated)?;
+    let person = session::find_person(&tx, asked.person).await?.ok_or(Error::Unauthenticated)?;
+    if !session::goes_on(&tx, asked.session, person.id, now).await? {
+        return Err(Error::Unauthenticated);
+    }
     let memberships = memberships(&tx, person.id).await?;
-    grant::prove(&person, &memberships, &claims.grant).ok_or(Error::Unauthenticated)
+    grant::prove(&person, &memberships, &asked.grant).ok_or(Error::Unauthenticated)
 }
 
 async fn memberships(tx: &Tx, user: Uuid) -> Result<Vec<membership::Model>> {

@@ -49,6 +49,16 @@ impl Passwords {
         .await?
     }
 
+    /// The PHC string of a random code, which no rule for passwords binds.
+    pub(super) async fn hash_code(&self, code: SecretString) -> Result<String> {
+        self.run(move || hash(&code)).await?
+    }
+
+    /// [`Passwords::verify`] of a random code.
+    pub(super) async fn verify_code(&self, code: SecretString, hash: Option<String>) -> Result<bool> {
+        self.verify(code, hash).await
+    }
+
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(Error::internal)?;
         let run = move || {

@@ -1,26 +1,64 @@
-//! A signed-in person at a place: opened by a password, moved by its holder.
+//! A signed-in device: opened by whoever proves who they are, moved by its holder, kept alive by its refresh token.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::kind::Role;
+use entity::user_session::{Column, Entity, Model};
 use entity::{branch, dealership, user};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::SecretString;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
-use super::{Workplace, grant, memberships};
+use super::grant::{self, Grant};
+use super::refresh::{self, Refresh, Worth};
+use super::{Visitor, Workplace, devices, memberships};
 use crate::app::App;
+use crate::assurance::{Acr, Assurance};
+use crate::config;
+use crate::crypto;
 use crate::database::Tx;
 use crate::error::{Error, Result};
+use crate::id;
 use crate::scope::{Actor, Scope};
 
-/// A signed-in person.
+/// A signed-in person, as a client gets it.
 pub struct Session {
     /// For the `Authorization: Bearer` header.
     pub access_token: SecretString,
-    /// When the token ends.
+    /// When the access token ends.
     pub expires_at: DateTime<Utc>,
+    /// For another access token, once; absent where the device has one that still holds.
+    pub refresh_token: Option<SecretString>,
+    /// When the device has to sign in again, whatever it does.
+    pub ends_at: DateTime<Utc>,
     /// What the person acts as.
     pub scope: Scope,
+}
+
+/// How long devices stay signed in.
+#[derive(Clone, Copy, Debug)]
+pub struct Lasting {
+    /// Silent.
+    pub(super) idle: TimeDelta,
+    /// Whatever they do.
+    whole: TimeDelta,
+}
+
+impl Lasting {
+    pub(crate) fn new(config: &config::Auth) -> Self {
+        let seconds = |seconds: u32| TimeDelta::seconds(seconds.into());
+        Self { idle: seconds(config.idle_seconds), whole: seconds(config.session_seconds) }
+    }
+}
+
+/// How somebody came in: `pwd`, `otp` and so on, as RFC 8176 names it.
+#[derive(Clone, Debug)]
+pub(super) struct Proof {
+    /// Ways apart by blanks.
+    pub(super) ways: String,
+    /// When.
+    pub(super) at: DateTime<Utc>,
 }
 
 /// Gives the holder of `scope` a token for another of their memberships: at `workplace`, as `role`, where they are named;
@@ -30,15 +68,16 @@ pub struct Session {
 /// `NOT_FOUND` when they have no such membership or there is no such place; `BAD_USER_INPUT` for a branch without a
 /// dealership.
 pub async fn switch_context(app: &App, scope: &Scope, workplace: &Workplace, role: Option<Role>) -> Result<Session> {
-    let Actor::User(id) = scope.actor() else { return Err(Error::Unauthenticated) };
-    let person = {
-        let tx = app.read(Scope::system("switch context")).await?;
-        tx.one(tx.scope().select_shared::<user::Entity>()?.filter(user::Column::Id.eq(*id))).await?
-    };
-    open(app, &person.ok_or(Error::Unauthenticated)?, workplace, role).await?.ok_or(Error::NotFound)
+    let (person, assurance) = holder(scope)?;
+    let tx = app.read(Scope::system("switch context")).await?;
+    let person = find_person(&tx, person).await?.ok_or(Error::Unauthenticated)?;
+    let row = live(&tx, assurance.session, app.now()).await?.ok_or(Error::Unauthenticated)?;
+    let grant = choose(&tx, &person, workplace, role).await?.ok_or(Error::NotFound)?;
+    drop(tx);
+    give(app, &person, &row, grant, assurance.at, None).await
 }
 
-/// A session of `person`, if they have a membership at `workplace` as `role`.
+/// Signs `person` in on a device, if they have a membership at `workplace`.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` for a branch without a dealership.
@@ -46,16 +85,172 @@ pub(super) async fn open(
     app: &App,
     person: &user::Model,
     workplace: &Workplace,
-    role: Option<Role>,
+    proof: Proof,
+    visitor: &Visitor,
 ) -> Result<Option<Session>> {
-    let tx = app.read(Scope::system("open a session")).await?;
+    let (now, id) = (app.now(), id::fresh(app.now()));
+    let tx = app.write(Scope::system("open a session")).await?;
+    let Some(grant) = choose(&tx, person, workplace, None).await? else { return Ok(None) };
+    let key = Zeroizing::new(crypto::random::<32>());
+    let row = Model {
+        id,
+        user_id: person.id,
+        refresh_key: app.keys().seal(refresh::place(id), &*key),
+        generation: 0,
+        rotated_at: now,
+        authenticated_by: proof.ways,
+        authenticated_at: proof.at,
+        agent: visitor.agent.clone(),
+        network: visitor.network(),
+        ends_at: now + app.lasting().whole,
+        ended_at: None,
+        ended_because: None,
+        created_at: now,
+    };
+    tx.insert_shared::<Entity>(vec![row.clone()]).await?;
+    tx.commit().await?;
+    let refresh_token = refresh::token(&row, app.keys())?;
+    give(app, person, &row, grant, row.authenticated_at, Some(refresh_token)).await.map(Some)
+}
+
+/// Gives a device another access token, and the refresh token that takes the place of `token`. Where and as what is said
+/// anew, for a device may act in several places at once.
+///
+/// # Errors
+/// `UNAUTHENTICATED` when the token is worth nothing, or its session ended; `NOT_FOUND` when the person has no membership
+/// at `workplace` as `role`; `BAD_USER_INPUT` for a branch without a dealership. A token that another took the place of
+/// ends its session: somebody has a copy.
+pub async fn refresh(
+    app: &App,
+    token: &SecretString,
+    workplace: &Workplace,
+    role: Option<Role>,
+    visitor: &Visitor,
+) -> Result<Session> {
+    let now = app.now();
+    let token = Refresh::parse(token).ok_or(Error::Unauthenticated)?;
+    let tx = app.write(Scope::system("refresh")).await?;
+    let query = tx.scope().select_shared::<Entity>()?.filter(Column::Id.eq(token.session));
+    let mut row = tx.one_locked(query).await?.filter(|row| lasts(row, now)).ok_or(Error::Unauthenticated)?;
+    let worth = token.worth(&row, app.keys(), now)?;
+    if worth == Worth::Reused {
+        tracing::warn!(session = %row.id, "a refresh token was used again: its session ends");
+        devices::end_reused(&tx, row.id, now).await?;
+        tx.commit().await?;
+        app.standing().forget();
+        return Err(Error::Unauthenticated);
+    }
+    if now > row.rotated_at + app.lasting().idle {
+        return Err(Error::Unauthenticated);
+    }
+    let person = find_person(&tx, row.user_id).await?.ok_or(Error::Unauthenticated)?;
+    let grant = choose(&tx, &person, workplace, role).await?.ok_or(Error::NotFound)?;
+    if worth == Worth::Holds {
+        (row.generation, row.rotated_at, row.network) = (row.generation + 1, now, visitor.network());
+        let rotated = tx.scope().update_shared::<Entity>()?.filter(Column::Id.eq(row.id));
+        let rotated = rotated
+            .col_expr(Column::Generation, Expr::value(row.generation))
+            .col_expr(Column::RotatedAt, Expr::value(row.rotated_at))
+            .col_expr(Column::Network, Expr::value(row.network.clone()));
+        tx.update(rotated).await?;
+        tx.commit().await?;
+    }
+    let refresh_token = refresh::token(&row, app.keys())?;
+    give(app, &person, &row, grant, row.authenticated_at, Some(refresh_token)).await
+}
+
+/// Marks that the holder of a device has proved once more who they are, by `ways`; gives a token that says so.
+pub(super) async fn confirm(app: &App, scope: &Scope, ways: &[&str]) -> Result<Session> {
+    let (id, assurance) = holder(scope)?;
+    let now = app.now();
+    let tx = app.write(Scope::system("confirm who it is")).await?;
+    let person = find_person(&tx, id).await?.ok_or(Error::Unauthenticated)?;
+    let mut row = live(&tx, assurance.session, now).await?.ok_or(Error::Unauthenticated)?;
+    let known: Vec<_> = row.authenticated_by.split(' ').filter(|way| !ways.contains(way)).collect();
+    row.authenticated_by = [&known[..], ways].concat().join(" ");
+    row.authenticated_at = now;
+    let update = tx.scope().update_shared::<Entity>()?.filter(Column::Id.eq(row.id));
+    let update = update
+        .col_expr(Column::AuthenticatedBy, Expr::value(row.authenticated_by.clone()))
+        .col_expr(Column::AuthenticatedAt, Expr::value(now));
+    tx.update(update).await?;
+    let grant = grant_of(&tx, &person, scope).await?;
+    tx.commit().await?;
+    give(app, &person, &row, grant, now, None).await
+}
+
+/// Whether the session called `id` is one of `person`'s that goes on.
+pub(super) async fn goes_on(tx: &Tx, id: Uuid, person: Uuid, now: DateTime<Utc>) -> Result<bool> {
+    Ok(live(tx, id, now).await?.is_some_and(|row| row.user_id == person))
+}
+
+/// Whose scope it is, and on which device.
+pub(super) fn holder(scope: &Scope) -> Result<(Uuid, Assurance)> {
+    match (scope.actor(), scope.assurance()) {
+        (Actor::User(person), Some(assurance)) => Ok((*person, assurance)),
+        _ => Err(Error::Unauthenticated),
+    }
+}
+
+/// The account called `id`, unless it is disabled.
+pub(super) async fn find_person(tx: &Tx, id: Uuid) -> Result<Option<user::Model>> {
+    let query = tx.scope().select_shared::<user::Entity>()?.filter(user::Column::Id.eq(id));
+    tx.one(query.filter(user::Column::DisabledAt.is_null())).await
+}
+
+async fn live(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<Option<Model>> {
+    let query = tx.scope().select_shared::<Entity>()?.filter(Column::Id.eq(id));
+    Ok(tx.one(query).await?.filter(|row| lasts(row, now)))
+}
+
+fn lasts(row: &Model, now: DateTime<Utc>) -> bool {
+    row.ended_at.is_none() && now < row.ends_at
+}
+
+/// What the person acts as from now on, if they are anything at `workplace`.
+async fn choose(tx: &Tx, person: &user::Model, workplace: &Workplace, role: Option<Role>) -> Result<Option<Grant>> {
+    let memberships = memberships(tx, person.id).await?;
+    let Some((dealership, branch)) = ids(tx, workplace).await? else { return Ok(None) };
+    let grant = grant::choose(person, &memberships, dealership, branch, role);
+    Ok(grant.filter(|grant| grant::prove(person, &memberships, grant).is_some()))
+}
+
+async fn grant_of(tx: &Tx, person: &user::Model, scope: &Scope) -> Result<Grant> {
+    let memberships = memberships(tx, person.id).await?;
+    let (dealership, branch) = (scope.dealership().ok(), scope.reach_branch());
+    grant::choose(person, &memberships, dealership, branch, scope.role()).ok_or(Error::Unauthenticated)
+}
+
+async fn give(
+    app: &App,
+    person: &user::Model,
+    row: &Model,
+    grant: Grant,
+    at: DateTime<Utc>,
+    refresh_token: Option<SecretString>,
+) -> Result<Session> {
+    let ring = app.tokens().ring(app).await?;
+    let tx = app.read(Scope::system("prove a grant")).await?;
     let memberships = memberships(&tx, person.id).await?;
-    let Some((dealership, branch)) = ids(&tx, workplace).await? else { return Ok(None) };
-    let Some(grant) = grant::choose(person, &memberships, dealership, branch, role) else { return Ok(None) };
-    let Some(reach) = grant::prove(person, &memberships, &grant) else { return Ok(None) };
-    let (token, expires_at) = app.tokens().issue(person.id, grant, app.now())?;
-    let scope = Scope::of_credential(person.id, grant.role, reach);
-    Ok(Some(Session { access_token: token.into(), expires_at, scope }))
+    let reach = grant::prove(person, &memberships, &grant).ok_or(Error::Unauthenticated)?;
+    let assurance = Assurance { session: row.id, acr: acr(&row.authenticated_by), at };
+    let (token, expires_at) =
+        app.tokens().issue(&ring, person.id, grant, (&assurance, &row.authenticated_by), app.now())?;
+    Ok(Session {
+        access_token: token.into(),
+        expires_at,
+        refresh_token,
+        ends_at: row.ends_at,
+        scope: Scope::of_credential(person.id, grant.role, reach, assurance),
+    })
+}
+
+/// How much the ways somebody came in by are worth together.
+fn acr(ways: &str) -> Acr {
+    match ways.split(' ').any(|way| matches!(way, "otp" | "rcv" | "mfa")) {
+        true => Acr::Mfa,
+        false => Acr::Pwd,
+    }
 }
 
 /// The ids of a place; nothing where there is no such place.

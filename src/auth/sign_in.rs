@@ -5,7 +5,8 @@ use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::SecretString;
 
-use super::{Session, Visitor, Workplace, session};
+use super::session::{self, Proof};
+use super::{Session, Visitor, Workplace, second_factor};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::identity;
@@ -17,29 +18,75 @@ pub struct SignIn {
     pub email: String,
     /// As chosen.
     pub password: SecretString,
+    /// What the authenticator app shows, or a recovery code, for people who have one.
+    pub code: Option<SecretString>,
     /// Where to act, for people who have several memberships.
     pub workplace: Workplace,
     /// From which device.
     pub visitor: Visitor,
 }
 
-/// Checks the password and gives a token.
+/// Checks the password, and the code of whoever has a second factor; signs the device in.
 ///
 /// # Errors
 /// `INVALID_CREDENTIALS` when the address is unknown, the password wrong, the account disabled, or there is no
-/// membership at the workplace asked for; `BAD_USER_INPUT` for a branch without a dealership.
+/// membership at the workplace asked for; only then `SECOND_FACTOR_REQUIRED` and `INVALID_CODE`; `BAD_USER_INPUT` for a
+/// branch without a dealership.
 pub async fn sign_in(app: &App, input: SignIn) -> Result<Session> {
     // No connection is held while the password is hashed.
     let person = lookup(app, &input.email).await?;
     let hash = person.as_ref().and_then(|person| person.password_hash.clone());
     let correct = app.passwords().verify(input.password, hash).await?;
     let person = person.filter(|_| correct).ok_or(Error::InvalidCredentials)?;
-    session::open(app, &person, &input.workplace, None).await?.ok_or(Error::InvalidCredentials)
+    let ways = match (is_enrolled(app, &person).await?, &input.code) {
+        (false, _) => "pwd".to_owned(),
+        (true, None) => return Err(Error::SecondFactorRequired),
+        (true, Some(code)) => format!("pwd {}", second_factor::spend(app, person.id, code).await?),
+    };
+    let proof = Proof { ways, at: app.now() };
+    session::open(app, &person, &input.workplace, proof, &input.visitor).await?.ok_or(Error::InvalidCredentials)
+}
+
+/// Something by which the holder of a device proves once more who they are.
+pub enum Confirmation {
+    /// For whoever has no second factor.
+    Password(SecretString),
+    /// What the authenticator app shows, or a recovery code.
+    Code(SecretString),
+}
+
+/// Proves once more who holds a device, for what asks that it be known well and lately; gives a token that says so.
+///
+/// # Errors
+/// `INVALID_CREDENTIALS` for a wrong password, `INVALID_CODE` for a wrong code; `SECOND_FACTOR_REQUIRED` for a password
+/// where there is a second factor.
+pub async fn confirm_identity(app: &App, scope: &Scope, confirmation: Confirmation) -> Result<Session> {
+    let (id, _) = session::holder(scope)?;
+    let person = {
+        let tx = app.read(Scope::system("confirm who it is")).await?;
+        session::find_person(&tx, id).await?.ok_or(Error::Unauthenticated)?
+    };
+    let way = match confirmation {
+        Confirmation::Code(code) => second_factor::spend(app, id, &code).await?,
+        Confirmation::Password(_) if is_enrolled(app, &person).await? => return Err(Error::SecondFactorRequired),
+        Confirmation::Password(password) => {
+            match app.passwords().verify(password, person.password_hash.clone()).await? {
+                true => "pwd",
+                false => return Err(Error::InvalidCredentials),
+            }
+        }
+    };
+    session::confirm(app, scope, &[way]).await
 }
 
 /// E-mail addresses are compared without regard to case.
 pub(super) fn email_is(email: &str) -> SimpleExpr {
     user::Column::EmailKey.eq(identity::email_key(email))
+}
+
+async fn is_enrolled(app: &App, person: &user::Model) -> Result<bool> {
+    let tx = app.read(Scope::system("sign in")).await?;
+    Ok(second_factor::find(&tx, person.id).await?.is_some())
 }
 
 async fn lookup(app: &App, email: &str) -> Result<Option<user::Model>> {

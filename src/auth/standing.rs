@@ -13,8 +13,16 @@ const HOLDS: TimeDelta = TimeDelta::seconds(4);
 /// Findings kept at most.
 const MOST: usize = 10_000;
 
-/// Findings by person and grant.
-pub struct Standing(Cache<(Uuid, Grant), Finding>);
+/// Findings by person, grant and device.
+pub struct Standing(Cache<Asked, Finding>);
+
+/// Who, as what, on which device.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Asked {
+    pub(super) person: Uuid,
+    pub(super) grant: Grant,
+    pub(super) session: Uuid,
+}
 
 #[derive(Clone)]
 struct Finding {
@@ -29,13 +37,18 @@ impl Default for Standing {
 }
 
 impl Standing {
-    pub(super) fn get(&self, person: Uuid, grant: Grant, now: DateTime<Utc>) -> Option<Reach> {
+    pub(super) fn get(&self, asked: Asked, now: DateTime<Utc>) -> Option<Reach> {
         // A clock that was set back makes a finding look young for long: it does not count either.
-        let found = self.0.get(&(person, grant)).filter(|found| found.at <= now && now < found.at + HOLDS);
+        let found = self.0.get(&asked).filter(|found| found.at <= now && now < found.at + HOLDS);
         found.map(|found| found.reach)
     }
 
-    pub(super) fn keep(&self, person: Uuid, grant: Grant, reach: &Reach, now: DateTime<Utc>) {
-        self.0.insert((person, grant), Finding { at: now, reach: reach.clone() });
+    pub(super) fn keep(&self, asked: Asked, reach: &Reach, now: DateTime<Utc>) {
+        self.0.insert(asked, Finding { at: now, reach: reach.clone() });
+    }
+
+    /// Asks anew about everybody: somebody was signed out through this process.
+    pub(crate) fn forget(&self) {
+        self.0.clear();
     }
 }

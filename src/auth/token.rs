@@ -1,38 +1,48 @@
 //! Access tokens: EdDSA, `typ at+jwt` (RFC 9068), checked as RFC 8725 asks: one algorithm, one type, one issuer.
 
+use std::sync::{Arc, PoisonError, RwLock};
+
 use chrono::{DateTime, TimeDelta, Utc};
-use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse, ThumbprintHash};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use jsonwebtoken::{Algorithm, Header, Validation};
 use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::grant::Grant;
+use super::key_ring::{KeyRing, READ_FOR};
+use crate::app::App;
+use crate::assurance::{Acr, Assurance};
 use crate::config;
-use crate::crypto::Keys;
 use crate::error::{Error, Result};
+use crate::scope::Scope;
 
 const TYPE: &str = "at+jwt";
 
 /// Verified tokens remembered at most.
 const MOST_VERIFIED: usize = 10_000;
 
-/// PKCS #8 of an Ed25519 seed (RFC 8410, section 7): this head, then the seed.
-const PKCS8_HEAD: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
-
 /// Makes and checks access tokens.
 pub struct Tokens {
-    header: Header,
-    signing: EncodingKey,
-    checking: DecodingKey,
-    published: JwkSet,
+    ring: RwLock<Held>,
     validation: Validation,
     issuer: String,
     audience: String,
     lifetime: TimeDelta,
     /// What was verified a moment ago, by digest: a signature does not become wrong.
-    verified: Cache<[u8; 32], Claims>,
+    verified: Cache<[u8; 32], Verified>,
+}
+
+/// The keys, and when they were read.
+struct Held {
+    ring: Arc<KeyRing>,
+    at: DateTime<Utc>,
+}
+
+#[derive(Clone)]
+struct Verified {
+    claims: Claims,
+    kid: Arc<str>,
 }
 
 /// What a token says.
@@ -40,58 +50,95 @@ pub struct Tokens {
 pub(crate) struct Claims {
     iss: String,
     aud: String,
+    client_id: String,
+    jti: Uuid,
     pub(crate) sub: Uuid,
+    sid: Uuid,
+    acr: Acr,
+    /// Ways in, as RFC 8176 names them.
+    amr: Vec<String>,
+    auth_time: i64,
     iat: i64,
     exp: i64,
     #[serde(flatten)]
     pub(crate) grant: Grant,
 }
 
+impl Claims {
+    /// How the holder's device proved whose it is.
+    pub(super) fn assurance(&self) -> Result<Assurance> {
+        let at = DateTime::from_timestamp(self.auth_time, 0).ok_or(Error::Unauthenticated)?;
+        Ok(Assurance { session: self.sid, acr: self.acr, at })
+    }
+}
+
 impl Tokens {
-    pub(crate) fn new(keys: &Keys, config: &config::Auth) -> anyhow::Result<Self> {
-        let signing = EncodingKey::from_ed_der(&[&PKCS8_HEAD[..], &keys.token_seed()].concat());
-        let mut public = Jwk::from_encoding_key(&signing, Algorithm::EdDSA)?;
-        let mut header = Header::new(Algorithm::EdDSA);
-        header.typ = Some(TYPE.to_owned());
-        header.kid = Some(public.thumbprint(ThumbprintHash::SHA256)?);
-        public.common.key_id.clone_from(&header.kid);
-        public.common.public_key_use = Some(PublicKeyUse::Signature);
+    pub(crate) fn new(ring: KeyRing, config: &config::Auth, now: DateTime<Utc>) -> Self {
         let mut validation = Validation::new(Algorithm::EdDSA);
         validation.set_issuer(&[&config.issuer]);
         validation.set_audience(&[&config.audience]);
         validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
         // Against our own clock, in `verify`.
         validation.validate_exp = false;
-        Ok(Self {
-            header,
-            checking: DecodingKey::from_jwk(&public)?,
-            published: JwkSet { keys: vec![public] },
-            signing,
+        Self {
+            ring: RwLock::new(Held { ring: Arc::new(ring), at: now }),
             validation,
             issuer: config.issuer.clone(),
             audience: config.audience.clone(),
             lifetime: TimeDelta::seconds(config.access_token_seconds.into()),
             verified: Cache::new(MOST_VERIFIED),
-        })
+        }
     }
 
-    /// The public keys by which others may check tokens.
-    pub(crate) fn published(&self) -> &JwkSet {
-        &self.published
+    /// How long a token holds.
+    pub(super) fn lifetime(&self) -> TimeDelta {
+        self.lifetime
     }
 
-    /// A token for `user` acting as `grant`, and when it ends.
-    pub(crate) fn issue(&self, user: Uuid, grant: Grant, now: DateTime<Utc>) -> Result<(String, DateTime<Utc>)> {
-        let ends = now + self.lifetime;
+    /// The keys as they were in the database five seconds ago at most.
+    pub(crate) async fn ring(&self, app: &App) -> Result<Arc<KeyRing>> {
+        let now = app.now();
+        {
+            let held = self.ring.read().unwrap_or_else(PoisonError::into_inner);
+            // A clock that was set back makes them look young for long: they do not count then either.
+            if held.at <= now && now < held.at + READ_FOR {
+                return Ok(Arc::clone(&held.ring));
+            }
+        }
+        let tx = app.read(Scope::system("read signing keys")).await?;
+        let ring = Arc::new(KeyRing::read(&tx, app.keys(), now).await?);
+        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = Held { ring: Arc::clone(&ring), at: now };
+        Ok(ring)
+    }
+
+    /// A token for `user` acting as `grant` on the device of `assurance`, which came in by `ways`; and when it ends.
+    pub(super) fn issue(
+        &self,
+        ring: &KeyRing,
+        user: Uuid,
+        grant: Grant,
+        (assurance, ways): (&Assurance, &str),
+        now: DateTime<Utc>,
+    ) -> Result<(String, DateTime<Utc>)> {
+        let (key, ends) = (ring.signing(now)?, now + self.lifetime);
         let claims = Claims {
             iss: self.issuer.clone(),
             aud: self.audience.clone(),
+            client_id: self.audience.clone(),
+            jti: Uuid::now_v7(),
             sub: user,
+            sid: assurance.session,
+            acr: assurance.acr,
+            amr: ways.split(' ').map(str::to_owned).collect(),
+            auth_time: assurance.at.timestamp(),
             iat: now.timestamp(),
             exp: ends.timestamp(),
             grant,
         };
-        let token = jsonwebtoken::encode(&self.header, &claims, &self.signing).map_err(Error::internal)?;
+        let mut header = Header::new(Algorithm::EdDSA);
+        header.typ = Some(TYPE.to_owned());
+        header.kid = Some(key.kid.clone());
+        let token = jsonwebtoken::encode(&header, &claims, &key.signing).map_err(Error::internal)?;
         Ok((token, ends))
     }
 
@@ -99,26 +146,29 @@ impl Tokens {
     ///
     /// # Errors
     /// `UNAUTHENTICATED`, whatever is wrong.
-    pub(crate) fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims> {
+    pub(crate) fn verify(&self, ring: &KeyRing, token: &str, now: DateTime<Utc>) -> Result<Claims> {
         let digest: [u8; 32] = Sha256::digest(token).into();
         let known = self.verified.get(&digest);
         let is_known = known.is_some();
-        let claims = known.map_or_else(|| self.prove(token), Ok)?;
-        if claims.exp <= now.timestamp() {
+        let verified = known.map_or_else(|| self.prove(ring, token, now), Ok)?;
+        // A key may have been taken out of use since.
+        if verified.claims.exp <= now.timestamp() || ring.checking(&verified.kid, now).is_none() {
             return Err(Error::Unauthenticated);
         }
         if !is_known {
-            self.verified.insert(digest, claims.clone());
+            self.verified.insert(digest, verified.clone());
         }
-        Ok(claims)
+        Ok(verified.claims)
     }
 
-    fn prove(&self, token: &str) -> Result<Claims> {
+    fn prove(&self, ring: &KeyRing, token: &str, now: DateTime<Utc>) -> Result<Verified> {
         let header = jsonwebtoken::decode_header(token).map_err(|_| Error::Unauthenticated)?;
-        if header.typ.as_deref() != Some(TYPE) || header.kid != self.header.kid {
+        if header.typ.as_deref() != Some(TYPE) {
             return Err(Error::Unauthenticated);
         }
-        let decoded = jsonwebtoken::decode::<Claims>(token, &self.checking, &self.validation);
-        Ok(decoded.map_err(|_| Error::Unauthenticated)?.claims)
+        let key = header.kid.as_deref().and_then(|kid| ring.checking(kid, now)).ok_or(Error::Unauthenticated)?;
+        let decoded = jsonwebtoken::decode::<Claims>(token, &key.checking, &self.validation);
+        let claims = decoded.map_err(|_| Error::Unauthenticated)?.claims;
+        Ok(Verified { claims, kid: key.kid.as_str().into() })
     }
 }

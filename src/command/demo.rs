@@ -8,7 +8,7 @@ use anyhow::Context;
 use chrono::TimeDelta;
 use comfy_table::Table;
 use forecourt::app::{App, Schema};
-use forecourt::auth::{SignIn, Visitor, Workplace, sign_in};
+use forecourt::auth::{SignIn, Visitor, Workplace, one_time_code, sign_in};
 use forecourt::config::Config;
 use forecourt::crypto::Keys;
 use forecourt::demo::{self, Persona, Plan};
@@ -38,6 +38,7 @@ struct Entry {
     persona: &'static str,
     email: String,
     password: &'static str,
+    second_factor: Option<&'static str>,
     dealership: Option<String>,
     branch: Option<String>,
     access_token: String,
@@ -70,25 +71,28 @@ pub(crate) async fn run(mut config: Config, args: Args) -> anyhow::Result<()> {
 }
 
 async fn enter(app: &App, persona: Persona) -> anyhow::Result<Entry> {
-    let Persona { persona, email, password, dealership, branch } = persona;
+    let Persona { persona, email, password, second_factor, dealership, branch } = persona;
+    let code = second_factor.map(|secret| one_time_code(secret, app.now())).transpose()?;
     let input = SignIn {
         email: email.clone(),
         password: SecretString::from(password),
+        code: code.map(SecretString::from),
         workplace: Workplace::default(),
         visitor: Visitor::default(),
     };
     let session = sign_in(app, input).await.with_context(|| format!("{persona} cannot sign in"))?;
     let access_token = session.access_token.expose_secret().to_owned();
-    Ok(Entry { persona, email, password, dealership, branch, access_token })
+    Ok(Entry { persona, email, password, second_factor, dealership, branch, access_token })
 }
 
 fn table(entries: &[Entry]) -> Table {
     let mut table = Table::new();
     table.load_style(comfy_table::presets::UTF8_FULL_CONDENSED);
-    table.set_header(["persona", "e-mail", "password", "dealership", "branch"]);
+    table.set_header(["persona", "e-mail", "password", "authenticator", "dealership", "branch"]);
     for entry in entries {
         let place = |place: &Option<String>| place.clone().unwrap_or_else(|| "all".to_owned());
-        let cells = [entry.persona.to_owned(), entry.email.clone(), entry.password.to_owned()];
+        let factor = entry.second_factor.unwrap_or_default().to_owned();
+        let cells = [entry.persona.to_owned(), entry.email.clone(), entry.password.to_owned(), factor];
         table.add_row(cells.into_iter().chain([place(&entry.dealership), place(&entry.branch)]));
     }
     table

@@ -35,6 +35,7 @@ use secrecy::SecretString;
 pub use people::Persona;
 
 use crate::app::App;
+use crate::auth;
 use crate::calendar;
 use crate::scope::Scope;
 use group::{PLOTS, Plot};
@@ -81,7 +82,13 @@ pub async fn seed(app: &App, plan: &Plan, progress: &ProgressBar) -> anyhow::Res
     progress.set_length(PLOTS.iter().map(|plot| plot.branches.len() as u64).sum());
     let tx = app.write(Scope::system("demo")).await?;
     let personas = PARTS.iter().enumerate().map(|(n, part)| part.user(n, &password_hash, founded));
-    tx.insert_shared::<user::Entity>(personas.collect()).await?;
+    let personas: Vec<_> = personas.collect();
+    tx.insert_shared::<user::Entity>(personas.clone()).await?;
+    for (part, account) in PARTS.iter().zip(&personas) {
+        if let Some(secret) = part.persona().second_factor {
+            auth::grant_second_factor(app, &tx, account.id, secret).await?;
+        }
+    }
     let (mut people, mut stream) = (PARTS.len(), 0);
     for plot in &PLOTS {
         progress.set_message(plot.name);

@@ -11,6 +11,9 @@ use crate::id;
 /// The password of every persona.
 pub(super) const PASSWORD: &str = "demo-password-2026";
 
+/// The secret of every administrator's authenticator app.
+const SECOND_FACTOR: &str = "FORECOURTDEMOFORECOURTDEMO234567";
+
 /// Somebody who can sign in to the demo.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Persona {
@@ -20,6 +23,8 @@ pub struct Persona {
     pub email: String,
     /// The password to sign in with.
     pub password: &'static str,
+    /// The secret of the person's authenticator app in base32, where the role asks for one.
+    pub second_factor: Option<&'static str>,
     /// Code of the one dealership the person belongs to.
     pub dealership: Option<String>,
     /// Code of the one branch the person belongs to.
@@ -73,6 +78,7 @@ impl Part {
             persona: self.persona,
             email: format!("{}@{domain}", self.persona),
             password: PASSWORD,
+            second_factor: matches!(self.role, Role::HqAdmin | Role::DealerAdmin).then_some(SECOND_FACTOR),
             dealership,
             branch,
         }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{Persona, Plan, seed};
 use crate::app::{App, Schema};
-use crate::auth::{SignIn, Visitor, Workplace, sign_in};
+use crate::auth::{SignIn, Visitor, Workplace, one_time_code, sign_in};
 use crate::config::Config;
 use crate::crypto::Place;
 use crate::identity::Identity;
@@ -360,6 +360,7 @@ async fn every_persona_can_sign_in() {
         let input = SignIn {
             email: persona.email.clone(),
             password: SecretString::from(persona.password),
+            code: persona.second_factor.map(|secret| one_time_code(secret, group.app.now()).expect("a code").into()),
             workplace: Workplace { dealership: persona.dealership.clone(), branch: persona.branch.clone() },
             visitor: Visitor::default(),
         };

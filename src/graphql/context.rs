@@ -12,9 +12,11 @@ use tokio::sync::OnceCell;
 use super::loader::Loaders;
 use super::reveal::Reveals;
 use crate::app::App;
-use crate::auth::Visitor;
+use crate::assurance::Acr;
+use crate::auth::{self, Visitor};
 use crate::database::Tx;
 use crate::error::{Error, Result};
+use crate::permission::Permission;
 use crate::scope::Scope;
 use crate::service::{self, Change};
 use crate::store;
@@ -68,15 +70,38 @@ impl Cx {
         &self.session.app
     }
 
+    /// The same, for what goes on after the answer.
+    pub(super) fn shared_app(&self) -> &Arc<App> {
+        &self.session.app
+    }
+
     /// The device the request comes from.
     pub(super) fn visitor(&self) -> &Visitor {
         &self.session.visitor
     }
 
     /// # Errors
-    /// `UNAUTHENTICATED` when nobody is signed in.
+    /// `UNAUTHENTICATED` when nobody is signed in; `INSUFFICIENT_USER_AUTHENTICATION` for a role that asks for a second
+    /// factor where there was none.
     pub(super) fn scope(&self) -> Result<&Scope> {
+        self.session.scope()
+    }
+
+    /// Whoever is signed in, for what concerns their own account alone.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED` when nobody is signed in.
+    pub(super) fn holder(&self) -> Result<&Scope> {
         self.session.scope.as_ref().ok_or(Error::Unauthenticated)
+    }
+
+    /// Makes sure that whoever asks gave a second factor within fifteen minutes.
+    ///
+    /// # Errors
+    /// `INSUFFICIENT_USER_AUTHENTICATION`.
+    pub(super) fn step_up(&self) -> Result<()> {
+        let assurance = self.scope()?.assurance().ok_or(Error::Unauthenticated)?;
+        assurance.must_be(Acr::Mfa, Some(auth::FRESH), self.app().now())
     }
 
     /// # Errors
@@ -101,6 +126,26 @@ impl Cx {
         Arc::clone(&self.view().loaders)
     }
 
+    /// Makes sure that whoever asks may see key figures, with a second factor where a dealership in reach asks for one.
+    ///
+    /// # Errors
+    /// `FORBIDDEN`, `INSUFFICIENT_USER_AUTHENTICATION`.
+    pub(super) async fn require_reports(&self) -> Result<()> {
+        let scope = self.scope()?;
+        scope.require(Permission::ReadKpis)?;
+        if scope.assurance().is_none_or(|assurance| assurance.acr == Acr::Mfa) {
+            return Ok(());
+        }
+        let is_asked_for = match self.home().await? {
+            Some(home) => home.reports_need_second_factor,
+            None => store::dealership::any_guards_reports(&*self.tx().await?).await?,
+        };
+        match is_asked_for {
+            true => Err(Error::InsufficientUserAuthentication { acr: Acr::Mfa, max_age: None }),
+            false => Ok(()),
+        }
+    }
+
     /// Makes a change; what is read from now on is read after it.
     pub(super) async fn perform<C: Change>(&self, change: &C, key: Option<&str>) -> Result<C::Outcome> {
         let outcome = service::perform(&self.session.app, self.scope()?, change, key).await;
@@ -114,6 +159,11 @@ impl Cx {
 }
 
 impl Session {
+    fn scope(&self) -> Result<&Scope> {
+        let scope = self.scope.as_ref().ok_or(Error::Unauthenticated)?;
+        scope.require_assurance().map(|()| scope)
+    }
+
     /// Whatever must be written before the answer may leave.
     pub(super) async fn settle(&self) -> Result<()> {
         match &self.scope {
@@ -144,7 +194,7 @@ impl Snapshot {
     }
 
     async fn begin(&self) -> Result<Open> {
-        let scope = self.session.scope.as_ref().ok_or(Error::Unauthenticated)?;
+        let scope = self.session.scope()?;
         let tx = self.session.app.read(scope.clone()).await?;
         let home = match scope.dealership() {
             Ok(id) => store::dealership::named(&tx, Some(id)).await?.pop().map(Arc::new),

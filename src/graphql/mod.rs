@@ -5,6 +5,7 @@
 //! [`QueryRoot`]; then `cargo run -- schema > schema.graphql`.
 
 mod access;
+mod account;
 mod answer_order;
 mod bike_model;
 mod bike_unit;
@@ -35,9 +36,9 @@ mod number_pattern;
 mod payment;
 mod quotation;
 mod registration;
+mod requires;
 mod reveal;
 mod sales_quotation;
-mod sign_in;
 mod staff_member;
 mod stock_transfer;
 mod target;
@@ -59,6 +60,7 @@ use document::Documents;
 #[graphql(name = "Query")]
 pub struct QueryRoot(
     viewer::ViewerQuery,
+    account::AccountQuery,
     dealership::DealershipQuery,
     branch::BranchQuery,
     staff_member::StaffMemberQuery,
@@ -82,7 +84,10 @@ pub struct QueryRoot(
 #[derive(MergedObject, Default)]
 #[graphql(name = "Mutation")]
 pub struct MutationRoot(
-    sign_in::SignInMutation,
+    account::SignInMutation,
+    account::DeviceMutation,
+    account::PasswordMutation,
+    account::SecondFactorMutation,
     dealership::DealershipMutation,
     staff_member::StaffMemberMutation,
     branch::BranchMutation,

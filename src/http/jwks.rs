@@ -2,15 +2,25 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderName, header};
-use jsonwebtoken::jwk::JwkSet;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 
 use super::Server;
+use crate::auth;
 
-/// What a key is published as, and for how long it may be kept before it is asked for again.
-const HEADERS: [(HeaderName, &str); 2] =
-    [(header::CONTENT_TYPE, "application/jwk-set+json"), (header::CACHE_CONTROL, "public, max-age=300")];
+/// What the keys are published as.
+const MEDIA_TYPE: &str = "application/jwk-set+json";
 
-pub(super) async fn get(State(server): State<Server>) -> ([(HeaderName, &'static str); 2], Json<JwkSet>) {
-    (HEADERS, Json(server.app.tokens().published().clone()))
+pub(super) async fn get(State(server): State<Server>) -> Response {
+    match server.app.tokens().ring(&server.app).await {
+        Ok(ring) => {
+            let kept = format!("public, max-age={}", auth::PUBLISHED_SECONDS);
+            let headers = [(header::CONTENT_TYPE, MEDIA_TYPE.to_owned()), (header::CACHE_CONTROL, kept)];
+            (headers, Json(ring.published())).into_response()
+        }
+        Err(error) => {
+            tracing::error!(cause = format!("{error:#}"), "cannot read the signing keys");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
 }

@@ -69,6 +69,8 @@ pub struct UpdateDealership {
     pub discount_limit_bp: i32,
     /// The month, 1 to 12, with which its fiscal year begins; stays as it is if absent.
     pub fiscal_year_month: Option<i32>,
+    /// Whether key figures are shown to nobody who signed in without a second factor; stays as it is if absent.
+    pub reports_need_second_factor: Option<bool>,
 }
 
 impl OpenDealership {
@@ -211,7 +213,8 @@ impl Change for UpdateDealership {
             Some(month) => i16::try_from(month).map_err(Error::internal)?,
             None => row.fiscal_year_month,
         };
-        let row = Model { name, discount_limit_bp, fiscal_year_month, ..row };
+        let reports_need_second_factor = self.reports_need_second_factor.unwrap_or(row.reports_need_second_factor);
+        let row = Model { name, discount_limit_bp, fiscal_year_month, reports_need_second_factor, ..row };
         let event = event("dealership_updated", &row);
         desk.save::<Entity>(row).await?;
         desk.audit(event)?;

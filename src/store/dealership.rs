@@ -31,3 +31,8 @@ pub fn day(dealership: &Model, at: DateTime<Utc>) -> Result<NaiveDate> {
     let zone = calendar::zone(&dealership.time_zone).map_err(Error::internal)?;
     Ok(calendar::local_day(at, zone))
 }
+
+/// Whether a dealership of the scope shows key figures to nobody who signed in without a second factor.
+pub async fn any_guards_reports(tx: &Tx) -> Result<bool> {
+    Ok(tx.one(query(tx).filter(Column::ReportsNeedSecondFactor.eq(true))).await?.is_some())
+}

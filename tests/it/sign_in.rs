@@ -2,6 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::TimeDelta;
+use forecourt::auth::one_time_code;
 use serde_json::{Value, json};
 
 use crate::support::{World, seeded};
@@ -39,7 +41,10 @@ seeded!(an_unknown_address_and_a_wrong_password_answer_alike, async |world: Worl
 seeded!(a_person_may_act_in_one_of_several_dealerships_and_in_no_other, async |world: World| {
     let hq = world.persona("hq-of-two");
     let enter = async |dealership: &str| {
-        let input = json!({"email": hq.email, "password": hq.password, "dealership": dealership});
+        // Each code is good once.
+        world.home.clock.advance(TimeDelta::seconds(30));
+        let code = one_time_code(hq.second_factor.expect("an administrator"), world.home.app.now()).expect("a code");
+        let input = json!({"email": hq.email, "password": hq.password, "code": code, "dealership": dealership});
         world.anonymous().send(SIGN_IN, json!({"input": input})).await
     };
     let token = enter("kandy-ride").await["data"]["signIn"]["accessToken"].as_str().expect("a token").to_owned();
@@ -118,13 +123,13 @@ seeded!(a_token_that_was_touched_is_refused, async |world: World| {
 
 seeded!(a_token_ends_with_its_time_and_with_its_membership, async |world: World| {
     let token = world.token("clerk").await;
-    world.home.clock.advance(chrono::TimeDelta::seconds(599));
+    world.home.clock.advance(TimeDelta::seconds(599));
     assert_eq!(world.with_token(token.clone()).ask("{ viewer { role } }").await["viewer"]["role"], "SALES");
-    world.home.clock.advance(chrono::TimeDelta::seconds(1));
+    world.home.clock.advance(TimeDelta::seconds(1));
     assert_eq!(world.refusal(&token).await, "UNAUTHENTICATED");
     let token = world.token("clerk").await;
     assert_eq!(world.with_token(token.clone()).ask("{ viewer { role } }").await["viewer"]["role"], "SALES");
     world.end_memberships("clerk").await;
-    world.home.clock.advance(chrono::TimeDelta::seconds(5));
+    world.home.clock.advance(TimeDelta::seconds(5));
     assert_eq!(world.refusal(&token).await, "UNAUTHENTICATED");
 });

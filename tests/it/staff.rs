@@ -188,7 +188,8 @@ seeded!(a_dealership_keeps_an_administrator, async |world: World| {
     let clerk = {
         let switch =
             r#"mutation { switchContext(input: {dealership: "colombo-ev", role: DEALER_ADMIN}) { accessToken } }"#;
-        let token = world.client("clerk").await.ask(switch).await["switchContext"]["accessToken"].take();
+        let clerk = world.client("clerk").await.with_second_factor().await;
+        let token = clerk.ask(switch).await["switchContext"]["accessToken"].take();
         world.with_token(token.as_str().expect("a token").to_owned())
     };
     // A moment ago both were in.

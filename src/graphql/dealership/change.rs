@@ -60,12 +60,15 @@ pub(in crate::graphql) struct UpdateDealershipInput {
     discount_limit_bp: i32,
     /// The month, 1 to 12, with whose first day its fiscal year begins; stays as it is if left out.
     fiscal_year_month: Option<i32>,
+    /// Whether key figures are shown to nobody who signed in without a second factor; stays as it is if left out. Whoever
+    /// says so must have given a code within fifteen minutes.
+    reports_need_second_factor: Option<bool>,
 }
 
 impl From<UpdateDealershipInput> for UpdateDealership {
     fn from(input: UpdateDealershipInput) -> Self {
-        let UpdateDealershipInput { name, discount_limit_bp, fiscal_year_month } = input;
-        Self { name, discount_limit_bp, fiscal_year_month }
+        let UpdateDealershipInput { name, discount_limit_bp, fiscal_year_month, reports_need_second_factor } = input;
+        Self { name, discount_limit_bp, fiscal_year_month, reports_need_second_factor }
     }
 }
 

@@ -72,6 +72,11 @@ impl Dealership {
         self.0.fiscal_year_month.into()
     }
 
+    /// Whether key figures are shown to nobody who signed in without a second factor.
+    async fn reports_need_second_factor(&self) -> bool {
+        self.0.reports_need_second_factor
+    }
+
     /// What the registrar charges: the newest hundred tariffs, the newest first, those to come too.
     async fn tariffs(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Tariff>> {
         let cx = cx(ctx);

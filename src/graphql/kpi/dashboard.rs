@@ -26,7 +26,7 @@ pub(in crate::graphql) struct Dashboard {
 
 impl Dashboard {
     pub(super) async fn of(cx: &Cx, place: Filter, compare_to: Option<KpiComparison>) -> Result<Self> {
-        cx.scope()?.require(Permission::ReadKpis)?;
+        cx.require_reports().await?;
         let calendar = Calendar::of(cx, &place).await?;
         Ok(Self { calendar, place, compared: compare_to.map(Into::into) })
     }
@@ -136,7 +136,7 @@ pub(super) async fn targets(
     month: NaiveDate,
     of: KpiTargetsOf,
 ) -> Result<Vec<KpiTarget>> {
-    cx.scope()?.require(Permission::ReadKpis)?;
+    cx.require_reports().await?;
     if month.day() != 1 {
         return Err(Error::bad_input("month", "A month is named by its first day."));
     }

@@ -12,7 +12,6 @@ use super::super::global_id::{self, Tag};
 use super::figure::KpiNumber;
 use crate::error::{Error, Result};
 use crate::kpi::{self, Measure, Peers, Standings, VERSION};
-use crate::permission::Permission;
 use crate::scope::{Reach, Scope};
 use crate::service::peer_measure::SetPeerMeasure;
 use crate::store;
@@ -124,7 +123,7 @@ impl KpiPeers {
 
 /// The figures that are open to comparison in the dealership acted in.
 pub(super) async fn opened(cx: &Cx) -> Result<Vec<Measure>> {
-    cx.scope()?.require(Permission::ReadKpis)?;
+    cx.require_reports().await?;
     let tx = cx.tx().await?;
     let dealership = cx.scope()?.dealership()?;
     let rows = store::peer_measure::open(&tx).filter(peer_measure::Column::DealershipId.eq(dealership));

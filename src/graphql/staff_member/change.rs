@@ -5,9 +5,12 @@ use async_graphql::{Context, ID, InputObject, Object};
 use super::super::change::{named, named_if, payload};
 use super::super::context::cx;
 use super::super::global_id::Tag;
+use super::super::requires::requires;
 use super::{Role, StaffMember};
+use crate::auth;
 use crate::error::Result;
-use crate::service::staff_member::{ChangeMembership, EndMembership, InviteStaff, Invited, Post};
+use crate::permission::Permission;
+use crate::service::staff_member::{ChangeMembership, EndMembership, EndStaffSessions, InviteStaff, Invited, Post};
 use crate::store::load::Key;
 
 /// Somebody to make a member of staff.
@@ -47,6 +50,13 @@ pub(in crate::graphql) struct EndMembershipInput {
     staff_member: ID,
 }
 
+/// A member of staff to sign out everywhere.
+#[derive(InputObject)]
+pub(in crate::graphql) struct EndStaffSessionsInput {
+    /// Which membership.
+    staff_member: ID,
+}
+
 payload! {
     /// What became of a member of staff.
     StaffMemberPayload {
@@ -82,7 +92,8 @@ pub(in crate::graphql) struct StaffMemberMutation;
 
 #[Object]
 impl StaffMemberMutation {
-    /// Makes somebody a member of staff. A new account has no password: it cannot sign in until one is set.
+    /// Makes somebody a member of staff. They are mailed a link, good for seven days, by which whoever has no password yet
+    /// chooses one.
     async fn invite_staff(
         &self,
         ctx: &Context<'_>,
@@ -111,6 +122,20 @@ impl StaffMemberMutation {
     ) -> async_graphql::Result<StaffMemberPayload> {
         let cx = cx(ctx);
         let change = the_member(&input.staff_member).map(|staff_member| EndMembership { staff_member });
+        Ok(StaffMemberPayload::of(cx, cx.change(change, None).await?).await?)
+    }
+
+    /// Signs a member of staff out on all devices; within five seconds none of them reaches anything.
+    #[graphql(directive = requires::apply("mfa".to_owned(), Some(auth::FRESH)))]
+    async fn end_staff_sessions(
+        &self,
+        ctx: &Context<'_>,
+        input: EndStaffSessionsInput,
+    ) -> async_graphql::Result<StaffMemberPayload> {
+        let cx = cx(ctx);
+        cx.scope()?.require(Permission::ManageStaff)?;
+        cx.step_up()?;
+        let change = the_member(&input.staff_member).map(|staff_member| EndStaffSessions { staff_member });
         Ok(StaffMemberPayload::of(cx, cx.change(change, None).await?).await?)
     }
 }

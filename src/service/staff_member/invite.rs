@@ -8,6 +8,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{Given, Post, event, key};
+use crate::auth;
 use crate::error::Result;
 use crate::identity;
 use crate::permission::Permission;
@@ -27,7 +28,7 @@ pub struct Invited {
     pub name: String,
 }
 
-/// Makes somebody a member of staff.
+/// Makes somebody a member of staff, and mails them a link by which whoever has no password yet chooses one.
 #[derive(Debug, Serialize)]
 pub struct InviteStaff {
     /// Who.
@@ -56,6 +57,7 @@ impl Change for InviteStaff {
         let row = given.membership(desk, user, Some(person.name))?;
         let (key, event) = (key(&row), event("staff_invited", &row, given.in_words()));
         desk.insert::<Entity>(vec![row]).await?;
+        auth::invite(desk.app, &desk.tx, user).await?;
         desk.audit(event)?;
         Ok(key)
     }
@@ -69,6 +71,7 @@ impl Invited {
         let row = given.membership(desk, user, Some(self.name))?;
         let event = event("staff_invited", &row, given.in_words());
         desk.insert::<Entity>(vec![row]).await?;
+        auth::invite(desk.app, &desk.tx, user).await?;
         desk.audit(event)
     }
 

@@ -6,9 +6,11 @@
 
 mod invite;
 mod moved;
+mod signed_out;
 
 pub use invite::{InviteStaff, Invited};
 pub use moved::{ChangeMembership, EndMembership};
+pub use signed_out::EndStaffSessions;
 
 use entity::branch;
 use entity::kind::Role;

@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 119] = [
+const OPERATIONS: [(&str, &str); 137] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -259,18 +259,43 @@ const OPERATIONS: [(&str, &str); 119] = [
         "Mutation.updateBranding",
         r##"updateBranding(input: {staffMember: "<StaffMember.id>", primaryColor: "#00aa00"})"##,
     ),
-    ("Mutation.signIn", r#"signIn(input: {email: "dealer@colombo-ev.example", password: "demo-password-2026"})"#),
-    ("Mutation.signIn", r#"signIn(input: {email: "dealer@colombo-ev.example", password: "another-password"})"#),
+    ("Mutation.signIn", r#"signIn(input: {email: "clerk@colombo-ev.example", password: "demo-password-2026"})"#),
+    ("Mutation.signIn", r#"signIn(input: {email: "clerk@colombo-ev.example", password: "another-password"})"#),
     (
         "Mutation.signIn",
-        r#"signIn(input: {email: "dealer@colombo-ev.example", password: "demo-password-2026", dealership: "ruhuna-motors"})"#,
+        r#"signIn(input: {email: "clerk@colombo-ev.example", password: "demo-password-2026", dealership: "ruhuna-motors"})"#,
     ),
+    ("Mutation.signIn", r#"signIn(input: {email: "dealer@colombo-ev.example", password: "demo-password-2026"})"#),
     ("Mutation.switchContext", "switchContext(input: {})"),
     ("Mutation.switchContext", r#"switchContext(input: {dealership: "<Dealership.code>"})"#),
     (
         "Mutation.switchContext",
         r#"switchContext(input: {dealership: "<Dealership.code>", branch: "<Branch.code>", role: HQ_ADMIN})"#,
     ),
+    ("Query.account", "account"),
+    ("Mutation.refreshSession", r#"refreshSession(input: {refreshToken: "frt_none"})"#),
+    ("Mutation.refreshSession", "refreshSession(input: {})"),
+    ("Mutation.confirmIdentity", r#"confirmIdentity(input: {password: "another-password"})"#),
+    ("Mutation.confirmIdentity", r#"confirmIdentity(input: {code: "000000"})"#),
+    (
+        "Mutation.changePassword",
+        r#"changePassword(input: {present: "another-password", new: "quince orchard 77 lamp"})"#,
+    ),
+    ("Mutation.requestPasswordReset", r#"requestPasswordReset(input: {email: "nobody@example.com"})"#),
+    ("Mutation.choosePassword", r#"choosePassword(input: {token: "none", password: "quince orchard 77 lamp"})"#),
+    (
+        "Mutation.setUp",
+        r#"setUp(input: {token: "none", email: "first@example.com", name: "First", password: "quince orchard 77 lamp"})"#,
+    ),
+    ("Mutation.confirmSecondFactor", r#"confirmSecondFactor(input: {code: "000000"})"#),
+    ("Mutation.startSecondFactor", "startSecondFactor"),
+    ("Mutation.renewRecoveryCodes", "renewRecoveryCodes"),
+    ("Mutation.endSession", r#"endSession(input: {session: "<StaffMember.id>"})"#),
+    ("Mutation.endOtherSessions", "endOtherSessions"),
+    ("Mutation.endStaffSessions", r#"endStaffSessions(input: {staffMember: "<StaffMember.id>"})"#),
+    // Whoever asks these is somebody else afterwards: last.
+    ("Mutation.removeSecondFactor", "removeSecondFactor"),
+    ("Mutation.signOut", "signOut"),
 ];
 
 #[test]
@@ -338,6 +363,7 @@ fn document(grammar: &Grammar, field: &Member, operation: &str) -> String {
                 "($after: String) {{ answer: {operation} {{ pageInfo {{ hasNextPage endCursor }} nodes {{ {fields} }} }} }}"
             )
         }
+        None if !grammar.is_composite(&field.kind) => format!("{{ answer: {operation} }}"),
         None => format!("{{ answer: {operation} {{ {} }} }}", grammar.selection(&field.kind, 1, &Pruned::new())),
     }
 }

@@ -1,7 +1,7 @@
 //! A group of 200,000 bills on PostgreSQL, and one person for each way a scope reaches.
 #![expect(clippy::disallowed_methods, reason = "rows in bulk come from outside every scope")]
 
-use forecourt::auth::{self, SignIn, Visitor, Workplace};
+use forecourt::auth;
 use forecourt::scope::Scope;
 use forecourt::second_lock;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
@@ -9,6 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
 use super::databases::{self, Content};
+use super::sign_in::sign_in;
 use super::{Client, Home};
 
 /// How far a scope can reach; each has a person of this name.
@@ -49,13 +50,7 @@ impl Bulk {
 
     /// The person of a mode.
     pub(crate) async fn person(&self, mode: &str) -> Person {
-        let input = SignIn {
-            email: email(mode),
-            password: SecretString::from(PASSWORD),
-            workplace: Workplace::default(),
-            visitor: Visitor::default(),
-        };
-        let session = auth::sign_in(&self.home.app, input).await.expect("signs in");
+        let session = sign_in(&self.home.app, &email(mode), PASSWORD, None).await;
         let token = session.access_token.expose_secret().to_owned();
         Person { scope: session.scope, client: Client::with(&self.home, token.clone()), token }
     }
@@ -83,7 +78,7 @@ fn email(mode: &str) -> String {
 
 /// Whether a statement only finds out who asks, and where.
 fn is_lookup(statement: &Statement) -> bool {
-    ["user_account", "membership", "dealership"]
+    ["user_account", "membership", "dealership", "user_session", "signing_key"]
         .iter()
         .any(|table| statement.sql.contains(&format!("FROM \"{table}\"")))
 }

@@ -13,6 +13,7 @@ pub(crate) mod postgres;
 pub(crate) mod samples;
 pub(crate) mod sealed;
 pub(crate) mod server;
+pub(crate) mod sign_in;
 pub(crate) mod source;
 pub(crate) mod till;
 pub(crate) mod world;

@@ -1,10 +1,11 @@
 //! The demo group, small, with clients that ask as one of its personas.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use entity::{audit_event, membership, user};
 use forecourt::app::App;
-use forecourt::auth::{self, SignIn, Visitor, Workplace};
+use forecourt::auth::{self, Visitor, Workplace};
 use forecourt::demo::{self, Persona};
 use forecourt::graphql::{self, Cx, ForecourtSchema};
 use forecourt::scope::Scope;
@@ -12,8 +13,10 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter, QueryTrait};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
+use tokio::sync::Mutex;
 
 use super::places::{self, Places};
+use super::sign_in::sign_in;
 use super::{Home, kpi};
 
 /// Everybody who can sign in.
@@ -37,6 +40,8 @@ pub(crate) struct World {
     /// Whose each of its rows is.
     pub(crate) places: &'static Places,
     personas: Vec<Persona>,
+    /// What those who signed in go on with.
+    refresh: Mutex<HashMap<String, SecretString>>,
     schema: ForecourtSchema,
 }
 
@@ -52,7 +57,7 @@ pub(crate) struct Client {
 impl World {
     pub(crate) async fn in_home(home: Home) -> Self {
         let places = Places::of_group(&home).await;
-        Self { home, places, personas: demo::personas(), schema: graphql::schema() }
+        Self { home, places, personas: demo::personas(), refresh: Mutex::default(), schema: graphql::schema() }
     }
 
     pub(crate) fn persona(&self, name: &str) -> &Persona {
@@ -61,8 +66,7 @@ impl World {
 
     /// A fresh access token of a persona.
     pub(crate) async fn token(&self, name: &str) -> String {
-        let persona = self.persona(name);
-        token(&self.home.app, &persona.email, persona.password).await
+        self.token_of(&self.home.app, name).await
     }
 
     /// A client signed in as a persona; `anonymous` is signed in as nobody.
@@ -75,8 +79,20 @@ impl World {
 
     /// A fresh access token of a persona, made by another process.
     pub(crate) async fn token_of(&self, app: &App, name: &str) -> String {
-        let persona = self.persona(name);
-        token(app, &persona.email, persona.password).await
+        let mut refresh = self.refresh.lock().await;
+        let known = match refresh.get(name) {
+            Some(token) => auth::refresh(app, token, &Workplace::default(), None, &Visitor::default()).await.ok(),
+            None => None,
+        };
+        let session = match known {
+            Some(session) => session,
+            None => {
+                let persona = self.persona(name);
+                sign_in(app, &persona.email, persona.password, persona.second_factor).await
+            }
+        };
+        refresh.insert(name.to_owned(), session.refresh_token.expect("fresh"));
+        session.access_token.expose_secret().to_owned()
     }
 
     pub(crate) fn with_token(&self, token: String) -> Client {
@@ -118,23 +134,29 @@ impl World {
     }
 }
 
-/// A fresh access token.
-async fn token(app: &App, email: &str, password: &str) -> String {
-    let (email, password) = (email.to_owned(), SecretString::from(password));
-    let input = SignIn { email, password, workplace: Workplace::default(), visitor: Visitor::default() };
-    let session = auth::sign_in(app, input).await.expect("signs in");
-    session.access_token.expose_secret().to_owned()
-}
-
 impl Client {
     /// A client signed in to a home without the group.
     pub(crate) async fn sign_in(home: &Home, email: &str, password: &str) -> Self {
-        Self::with(home, token(&home.app, email, password).await)
+        let session = sign_in(&home.app, email, password, None).await;
+        Self::with(home, session.access_token.expose_secret().to_owned())
     }
 
     /// A client of a home without the group, with a token.
     pub(crate) fn with(home: &Home, token: String) -> Self {
         Self { app: Arc::clone(&home.app), schema: graphql::schema(), token: Some(token), places: None }
+    }
+
+    /// The same person, after enrolling an authenticator app.
+    pub(crate) async fn with_second_factor(self) -> Self {
+        let enrolment = self.ask("mutation { startSecondFactor { secret } }").await;
+        let secret = enrolment["startSecondFactor"]["secret"].as_str().expect("a secret");
+        let code = auth::one_time_code(secret, self.app.now()).expect("a code");
+        let confirm = "mutation($code: String!) {
+            confirmSecondFactor(input: {code: $code}) { session { accessToken acr } recoveryCodes } }";
+        let confirmed = self.ask_with(confirm, serde_json::json!({"code": code})).await;
+        let session = &confirmed["confirmSecondFactor"]["session"];
+        assert_eq!(session["acr"], "MFA");
+        Self { token: Some(session["accessToken"].as_str().expect("a token").to_owned()), ..self }
     }
 
     /// The data of an operation that must succeed.

@@ -1,0 +1,75 @@
+//! The very first administrator: made by whoever can read what the server printed at its first start.
+
+use entity::kind::{LinkKind, Role};
+use entity::user;
+use secrecy::SecretString;
+
+use super::link;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::scope::Scope;
+use crate::{id, identity};
+
+/// Most characters of a name.
+const NAME_LENGTH: usize = 120;
+
+/// Who is to be the first administrator.
+pub struct SetUp {
+    /// What the server printed.
+    pub token: SecretString,
+    /// E-mail address to sign in with.
+    pub email: String,
+    /// Name.
+    pub name: String,
+    /// As chosen.
+    pub password: SecretString,
+}
+
+/// A token for the very first account, if there is none yet. It works once, for a day; an earlier one no longer does.
+pub async fn setup_token(app: &App) -> Result<Option<SecretString>> {
+    let now = app.now();
+    let tx = app.write(Scope::system("first start")).await?;
+    if tx.one(tx.scope().select_shared::<user::Entity>()?).await?.is_some() {
+        return Ok(None);
+    }
+    link::shut(&tx, None, now).await?;
+    let token = link::make(&tx, LinkKind::Setup, None, now).await?;
+    tx.commit().await?;
+    Ok(Some(token))
+}
+
+/// Makes the very first account: an administrator over every dealership.
+///
+/// # Errors
+/// `BAD_USER_INPUT` when the token is worth nothing, or another part will not do; the token can be used again then.
+pub async fn set_up(app: &App, input: SetUp) -> Result<()> {
+    let SetUp { token, email, name, password } = input;
+    let email = email.trim().to_owned();
+    if !identity::is_email(&email) {
+        return Err(Error::bad_input("email", "This is no e-mail address. Write it like nimal@example.com."));
+    }
+    let name = name.trim().to_owned();
+    if name.is_empty() || name.chars().count() > NAME_LENGTH || name.chars().any(char::is_control) {
+        return Err(Error::bad_input("name", "Please give a name of 120 characters at most."));
+    }
+    let hash = app.passwords().hash(password).await?;
+    let now = app.now();
+    let tx = app.write(Scope::system("first administrator")).await?;
+    link::take(&tx, &[LinkKind::Setup], &token, now).await?;
+    if tx.one(tx.scope().select_shared::<user::Entity>()?).await?.is_some() {
+        return Err(Error::bad_input("token", "This installation has an administrator already."));
+    }
+    let account = user::Model {
+        id: id::fresh(now),
+        email_key: identity::email_key(&email),
+        email,
+        name,
+        password_hash: Some(hash),
+        group_role: Some(Role::HqAdmin),
+        personal: None,
+        disabled_at: None,
+        created_at: now,
+    };
+    tx.insert_shared::<user::Entity>(vec![account]).await?;
+    tx.commit().await
+}
