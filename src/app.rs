@@ -176,7 +176,9 @@ async fn unlock(config: &Config, database: &Database, now: DateTime<Utc>) -> any
     let tx = database.write(Scope::system("check the master key")).await?;
     let known = tx.one(tx.scope().select_shared::<deployment::Entity>()?).await?;
     let keys = match &config.keys.master_key {
-        Some(text) => Keys::parse(text).context("keys.master_key is not usable; make one with `forecourt key`")?,
+        Some(text) => {
+            Keys::parse(text).context("keys.master_key is not usable; make one with `forecourt key generate`")?
+        }
         None => key_file(config, known.is_none())?,
     };
     match known {

@@ -45,8 +45,8 @@ enum Command {
     Kpi(command::kpi::Args),
     /// Administer people.
     User(command::user::Args),
-    /// Print a fresh master key.
-    Key,
+    /// Keep the keys of the installation.
+    Key(command::key::Args),
     /// Print the GraphQL schema.
     Schema,
     /// Print who may do what.
@@ -87,7 +87,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Import(args) => command::import::run(&config, args).await,
         Command::Kpi(args) => command::kpi::run(&config, args).await,
         Command::User(args) => command::user::run(&config, args).await,
-        Command::Key => command::key::run(),
+        Command::Key(args) => command::key::run(&config, args).await,
         Command::Schema => {
             print!("{}", forecourt::graphql::sdl());
             Ok(())

@@ -1,14 +1,14 @@
 //! The very first administrator: made by whoever can read what the server printed at its first start.
 
-use entity::kind::{LinkKind, Role};
+use entity::kind::LinkKind;
 use entity::user;
 use secrecy::SecretString;
 
-use super::link;
+use super::{account, link};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::identity;
 use crate::scope::Scope;
-use crate::{id, identity};
 
 /// Most characters of a name.
 const NAME_LENGTH: usize = 120;
@@ -59,17 +59,7 @@ pub async fn set_up(app: &App, input: SetUp) -> Result<()> {
     if tx.one(tx.scope().select_shared::<user::Entity>()?).await?.is_some() {
         return Err(Error::bad_input("token", "This installation has an administrator already."));
     }
-    let account = user::Model {
-        id: id::fresh(now),
-        email_key: identity::email_key(&email),
-        email,
-        name,
-        password_hash: Some(hash),
-        group_role: Some(Role::HqAdmin),
-        personal: None,
-        disabled_at: None,
-        created_at: now,
-    };
+    let account = user::Model { password_hash: Some(hash), ..account::administrator(app, &email, &name) };
     tx.insert_shared::<user::Entity>(vec![account]).await?;
     tx.commit().await
 }

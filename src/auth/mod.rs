@@ -1,5 +1,6 @@
 //! Credential → [`Scope`]: passwords, access tokens and what a membership reaches.
 
+mod account;
 mod credential;
 mod devices;
 mod first_start;
@@ -19,6 +20,7 @@ mod token;
 mod totp;
 mod visitor;
 
+pub use account::{Account, accounts, disable, enable, end_sessions_of, make_administrator};
 pub use credential::{change_password, choose_password, request_password_reset, reset_password, set_password};
 pub(crate) use devices::end_all_in as end_sessions_in;
 pub use devices::{end_other_sessions, end_session, sessions, sign_out};

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use forecourt::app::{App, Schema};
+use forecourt::auth;
 use forecourt::config::Config;
 use forecourt::http;
+use secrecy::ExposeSecret;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -21,6 +23,12 @@ pub(crate) async fn run(config: &Config) -> anyhow::Result<()> {
     app.require_bound_login(&config.database).await?;
     let listener = listen(config).await?;
     println!("GraphQL and GraphiQL at http://{}/graphql", listener.local_addr()?);
+    if let Some(token) = auth::setup_token(&app).await? {
+        println!(
+            "Nobody can sign in yet. Make the first administrator with the mutation setUp, within a day, and this token: {}",
+            token.expose_secret()
+        );
+    }
     until_stopped(app, config, listener).await
 }
 

@@ -60,7 +60,7 @@ fn a_database_filled_with_another_key_is_left_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     assert!(forecourt(&folder, &["migrate"]).status.success());
     let key = folder.path().join("forecourt.db.key");
-    std::fs::write(&key, forecourt(&folder, &["key"]).stdout).expect("written");
+    std::fs::write(&key, forecourt(&folder, &["key", "generate"]).stdout).expect("written");
     let output = forecourt(&folder, &["migrate"]);
     assert!(text(&output.stderr).contains("the master key is not the one"), "{}", text(&output.stderr));
     std::fs::remove_file(&key).expect("removed");

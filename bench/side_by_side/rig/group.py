@@ -66,7 +66,7 @@ class Group:
     def _make(self):
         shutil.rmtree(self.folder, ignore_errors=True)
         own(self.folder)
-        self.key = subprocess.run([self.forecourt, "key"], capture_output=True, text=True, check=True).stdout.strip()
+        self.key = subprocess.run([self.forecourt, "key", "generate"], capture_output=True, text=True, check=True).stdout.strip()
         until = datetime.datetime.now(ZONE).replace(microsecond=0)
         years = 1 if self.bills > LARGE else 2
         detailed = until.date() - datetime.timedelta(days=365 * years)

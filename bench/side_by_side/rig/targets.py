@@ -83,7 +83,8 @@ class Target:
 def forecourt(group):
     def environment(port):
         return {**group.environment(), "FORECOURT_DATABASE_MAX_CONNECTIONS": str(CONNECTIONS),
-                "FORECOURT_AUTH_ACCESS_TOKEN_SECONDS": str(TOKEN_SECONDS)}
+                "FORECOURT_AUTH_ACCESS_TOKEN_SECONDS": str(TOKEN_SECONDS),
+                "FORECOURT_AUTH_SESSION_SECONDS": str(TOKEN_SECONDS)}
 
     def command(port):
         return [group.forecourt, "serve", "--listen", f"127.0.0.1:{port}", "--database-url",

@@ -12,7 +12,9 @@ from .group import HEAD_OFFICE, PASSWORD
 from .show import step, stop
 
 SECRET = "side by side on loopback"
-SIGN_IN = "mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }"
+SIGN_IN = "mutation ($input: SignInInput!) { signIn(input: $input) { accessToken needsSecondFactor } }"
+START = "mutation { startSecondFactor { secret } }"
+CONFIRM = "mutation ($code: String!) { confirmSecondFactor(input: { code: $code }) { session { accessToken } } }"
 
 
 class Person:
@@ -59,12 +61,27 @@ def people(group, server):
 
 
 def _sign_in(server, person):
-    variables = {"input": {"email": person.email, "password": PASSWORD}}
-    status, text, _ = server.ask("", json.dumps({"query": SIGN_IN, "variables": variables}))
-    session = (json.loads(text).get("data") or {}).get("signIn")
-    if not session:
+    session = _answer(server, "", person, SIGN_IN, {"input": {"email": person.email, "password": PASSWORD}})["signIn"]
+    if not session["needsSecondFactor"]:
+        return session["accessToken"]
+    secret = _answer(server, session["accessToken"], person, START)["startSecondFactor"]["secret"]
+    confirmed = _answer(server, session["accessToken"], person, CONFIRM, {"code": _code(secret)})
+    return confirmed["confirmSecondFactor"]["session"]["accessToken"]
+
+
+def _answer(server, token, person, query, variables=None):
+    status, text, _ = server.ask(token, json.dumps({"query": query, "variables": variables}))
+    answer = json.loads(text)
+    if answer.get("errors"):
         stop(f"{person.email} cannot sign in: {status} {text}")
-    return session["accessToken"]
+    return answer["data"]
+
+
+def _code(secret):
+    """What an authenticator app shows now (RFC 6238)."""
+    digest = hmac.digest(base64.b32decode(secret), int(time.time() // 30).to_bytes(8, "big"), "sha1")
+    at = digest[-1] & 15
+    return f"{(int.from_bytes(digest[at:at + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 def _base64(data):

@@ -95,6 +95,11 @@ impl World {
         session.access_token.expose_secret().to_owned()
     }
 
+    /// Lets a persona sign in anew, as on another device.
+    pub(crate) async fn forget(&self, name: &str) {
+        self.refresh.lock().await.remove(name);
+    }
+
     pub(crate) fn with_token(&self, token: String) -> Client {
         Client { token: Some(token), ..self.anonymous() }
     }
@@ -169,6 +174,24 @@ impl Client {
         let mut answer = self.send(query, variables).await;
         assert!(answer["errors"].is_null(), "{query}\n{}", answer["errors"]);
         answer["data"].take()
+    }
+
+    /// The access token, if it is signed in.
+    pub(crate) fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
+    /// The same process asked with another token.
+    pub(crate) fn with_other_token(self, token: &str) -> Self {
+        Self { token: Some(token.to_owned()), ..self }
+    }
+
+    /// Whether the access token opens anything.
+    pub(crate) async fn holds(&self) -> bool {
+        match &self.token {
+            Some(token) => auth::authenticate(&self.app, token).await.is_ok(),
+            None => false,
+        }
     }
 
     /// How far this client reaches; nobody reaches nothing.
