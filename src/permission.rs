@@ -282,8 +282,17 @@ pub(crate) fn is_of_branch(role: Role) -> bool {
 }
 
 /// Root fields that need no permission: what they show follows from the scope alone.
-pub const OPEN: [&str; 8] =
-    ["account", "bikeModels", "branches", "branding", "dealerships", "explainAccess", "node", "viewer"];
+pub const OPEN: [&str; 9] = [
+    "account",
+    "bikeModels",
+    "branches",
+    "branding",
+    "dealerships",
+    "explainAccess",
+    "identityProviders",
+    "node",
+    "viewer",
+];
 
 /// The whole table for people, in Markdown.
 pub fn table() -> String {
