@@ -10,7 +10,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use entity::deployment;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::auth::{self, KeyRing, Lasting, Passwords, Standing, Tokens};
+use crate::auth::{self, KeyRing, Lasting, Passwords, Providers, Standing, Tokens};
 use crate::config::{self, Config};
 use crate::crypto::Keys;
 use crate::database::{Database, Probes, Tx};
@@ -36,6 +36,7 @@ pub struct App {
     passwords: Passwords,
     tokens: Tokens,
     lasting: Lasting,
+    providers: Providers,
     standing: Standing,
     running: Running,
     kept: Kept,
@@ -77,6 +78,7 @@ impl App {
             passwords: Passwords::default(),
             tokens,
             lasting: Lasting::new(&config.auth),
+            providers: Providers::new(&config.auth.provider)?,
             standing: Standing::default(),
             running: Running::default(),
             kept: Kept::default(),
@@ -123,6 +125,11 @@ impl App {
     /// How long devices stay signed in.
     pub fn lasting(&self) -> Lasting {
         self.lasting
+    }
+
+    /// Outside identity providers.
+    pub fn providers(&self) -> &Providers {
+        &self.providers
     }
 
     /// What people were found to reach a moment ago.

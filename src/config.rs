@@ -1,6 +1,8 @@
 //! Settings, one struct a concern: the defaults in `forecourt.example.toml`, then a file, then the environment
 //! (`FORECOURT_DATABASE_URL` is `url` under `[database]`), then flags.
 
+mod provider;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +13,9 @@ use figment::providers::{Env, Format, Toml};
 use ipnet::IpNet;
 use secrecy::SecretString;
 use serde::Deserialize;
+
+pub(crate) use provider::is_trusted;
+pub use provider::{Algorithm, MembershipRule, Provider};
 
 /// The annotated example: documentation, defaults and test input in one.
 pub const EXAMPLE: &str = include_str!("../forecourt.example.toml");
@@ -85,6 +90,9 @@ pub struct Auth {
     pub idle_seconds: u32,
     /// After how long a device has to sign in again, whatever it did.
     pub session_seconds: u32,
+    /// Who else is believed about people.
+    #[serde(default)]
+    pub provider: Vec<Provider>,
 }
 
 /// What figures tell.
@@ -135,7 +143,11 @@ impl Config {
         for (key, value) in overrides {
             sources = sources.merge((*key, value));
         }
-        sources.extract().map_err(|errors| anyhow!(errors.into_iter().map(explain).collect::<Vec<_>>().join("\n")))
+        let config: Self = sources
+            .extract()
+            .map_err(|errors| anyhow!(errors.into_iter().map(explain).collect::<Vec<_>>().join("\n")))?;
+        provider::check(&config.auth.provider)?;
+        Ok(config)
     }
 }
 
@@ -191,6 +203,24 @@ mod tests {
             @"the setting `http.listen` (from FILE) is not usable: invalid socket address syntax; see forecourt.example.toml"
         );
         insta::assert_snapshot!(load("[database]\nmax_connections = \"many\"").expect_err("refused"), @r#"the setting `database.max_connections` (from FILE) is not usable: invalid type: found string "many", expected u32; see forecourt.example.toml"#);
+    }
+
+    #[test]
+    fn a_bad_provider_names_its_key_and_the_fix() {
+        let provider = |rest: &str| {
+            let whole = "[[auth.provider]]\nname = \"a\"\nissuer = \"https://a.example\"\nclient_id = \"b\"\n";
+            load(&format!("{whole}{rest}")).expect_err("refused")
+        };
+        insta::assert_snapshot!(provider("algorithms = [\"HS256\"]"), @"the setting `auth.provider.0.algorithms.0` (from FILE) is not usable: unknown variant: found `HS256`, expected `one of `RS256`, `ES256`, `EdDSA``; see forecourt.example.toml");
+        insta::assert_snapshot!(provider("email_domains = [\"nowhere\"]"), @r#"the setting `auth.provider.0.email_domains` (from FILE) is not usable: "nowhere" is no domain; write it like "colombo-ev.example"; see forecourt.example.toml"#);
+        let rule = |role: &str| {
+            format!("memberships = [{{claim = \"g\", value = \"v\", dealership = \"d\", role = \"{role}\"}}]")
+        };
+        insta::assert_snapshot!(provider(&rule("KING")), @r#"the setting `auth.provider.0.memberships.0.role` (from FILE) is not usable: there is no role "KING"; write one of HQ_ADMIN, HQ_ANALYST, DEALER_ADMIN, BRANCH_MANAGER, SALES, INVENTORY, SERVICE, AUDITOR; see forecourt.example.toml"#);
+        insta::assert_snapshot!(provider(&rule("SALES")), @"the setting `auth.provider.0.memberships.0.branch` is missing: SALES is a role at one branch; name it");
+        insta::assert_snapshot!(provider("[[auth.provider]]\nname = \"a\"\nissuer = \"https://b.example\"\nclient_id = \"b\""), @r#"the setting `auth.provider.1.name` is not usable: another provider is called "a" too; give each a name of its own"#);
+        let plain = load("[[auth.provider]]\nname = \"a\"\nissuer = \"http://a.example\"\nclient_id = \"b\"");
+        insta::assert_snapshot!(plain.expect_err("refused"), @"the setting `auth.provider.0.issuer` (from FILE) is not usable: it must begin with https://; http:// is for addresses of this machine only; see forecourt.example.toml");
     }
 
     #[test]

@@ -41,6 +41,12 @@ pub enum Error {
         /// After which it may be tried again.
         retry_after: Duration,
     },
+    /// A word of an outside identity provider that does not hold, or about nobody we know: never told apart.
+    #[error("We could not sign you in with this identity provider.")]
+    NotVouchedFor,
+    /// An outside identity provider whose keys we do not have does not answer.
+    #[error("This identity provider does not answer. Please try again in a moment.")]
+    ProviderUnavailable,
     /// The scope's role does not allow it.
     #[error("Your role does not allow this.")]
     Forbidden,
@@ -162,11 +168,12 @@ impl Error {
         match self {
             Self::NotFound => "NOT_FOUND",
             Self::Unauthenticated => "UNAUTHENTICATED",
-            Self::InvalidCredentials => "INVALID_CREDENTIALS",
             Self::SecondFactorRequired => "SECOND_FACTOR_REQUIRED",
             Self::InvalidCode => "INVALID_CODE",
             Self::InsufficientUserAuthentication { .. } => "INSUFFICIENT_USER_AUTHENTICATION",
             Self::TooManyAttempts { .. } => "TOO_MANY_ATTEMPTS",
+            Self::InvalidCredentials | Self::NotVouchedFor => "INVALID_CREDENTIALS",
+            Self::ProviderUnavailable => "PROVIDER_UNAVAILABLE",
             Self::Forbidden => "FORBIDDEN",
             Self::ScopeMismatch => "SCOPE_MISMATCH",
             Self::DealershipRequired => "DEALERSHIP_REQUIRED",

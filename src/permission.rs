@@ -276,9 +276,23 @@ impl Permission {
     }
 }
 
+/// Whether the role is one at a branch; the others are over all branches of a dealership.
+pub(crate) fn is_of_branch(role: Role) -> bool {
+    matches!(role, Role::BranchManager | Role::Sales | Role::Inventory | Role::Service)
+}
+
 /// Root fields that need no permission: what they show follows from the scope alone.
-pub const OPEN: [&str; 8] =
-    ["account", "bikeModels", "branches", "branding", "dealerships", "explainAccess", "node", "viewer"];
+pub const OPEN: [&str; 9] = [
+    "account",
+    "bikeModels",
+    "branches",
+    "branding",
+    "dealerships",
+    "explainAccess",
+    "identityProviders",
+    "node",
+    "viewer",
+];
 
 /// The whole table for people, in Markdown.
 pub fn table() -> String {

@@ -251,6 +251,14 @@ impl Scope {
         self.require_system().map(|()| E::update_many())
     }
 
+    /// Starts a deletion from a table that no dealership owns.
+    ///
+    /// # Errors
+    /// `FORBIDDEN` to everyone but the installation itself.
+    pub fn delete_shared<E: Shared>(&self) -> Result<DeleteMany<E>> {
+        self.require_system().map(|()| E::delete_many())
+    }
+
     fn require_system(&self) -> Result<()> {
         match self.actor {
             Actor::System(_) => Ok(()),

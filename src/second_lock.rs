@@ -126,6 +126,7 @@ pub(crate) fn fitting() -> String {
     for table in tenant::identity() {
         sql += &format!("grant select, insert, update on {table} to forecourt_system;\n");
     }
+    sql += "grant delete on seen_token to forecourt_system;\n";
     sql
 }
 

@@ -10,6 +10,8 @@ pub mod branding;
 pub mod dealership;
 pub mod deployment;
 pub mod membership;
+pub mod outside_identity;
+pub mod seen_token;
 pub mod user;
 
 pub mod outgoing_mail;

@@ -20,6 +20,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// What the dealership calls the person; absent where it never said, and the account's name counts.
     pub name: Option<String>,
+    /// The outside identity provider whose word it follows; absent where people gave it.
+    pub provider: Option<String>,
 }
 
 /// Relations are resolved by loaders inside a scope, never by joins of sea-orm's own.

@@ -101,6 +101,8 @@ tables! {
     recovery_code: Shared,
     sign_in_link: Shared,
     outgoing_mail: Shared,
+    outside_identity: Shared,
+    seen_token: Shared,
     dealership: Dealership(Id),
     membership: Dealership(DealershipId),
     branding: Dealership(DealershipId),

@@ -10,6 +10,7 @@ mod letter;
 mod link;
 mod narrow;
 mod password;
+mod provider;
 mod recovery;
 mod refresh;
 mod second_factor;
@@ -30,6 +31,7 @@ pub use key_ring::{KeyState, rotate_signing_key, signing_keys};
 pub use letter::{Letter, invite, waiting_letters};
 pub use narrow::{Workplace, narrow};
 pub use password::Passwords;
+pub use provider::{Provider, Providers, SignInWithProvider, sign_in_with_provider};
 pub(crate) use second_factor::grant as grant_second_factor;
 pub use second_factor::{
     Confirmed, FRESH, Factor, confirm_second_factor, remove_second_factor, renew_recovery_codes, reset_second_factor,

@@ -177,5 +177,6 @@ fn member(dealership: &dealership::Model, branch: Option<&branch::Model>, user: 
         ended_at: None,
         created_at: at,
         name: None,
+        provider: None,
     }
 }

@@ -61,6 +61,7 @@ use document::Documents;
 pub struct QueryRoot(
     viewer::ViewerQuery,
     account::AccountQuery,
+    account::IdentityProviderQuery,
     dealership::DealershipQuery,
     branch::BranchQuery,
     staff_member::StaffMemberQuery,
@@ -85,6 +86,7 @@ pub struct QueryRoot(
 #[graphql(name = "Mutation")]
 pub struct MutationRoot(
     account::SignInMutation,
+    account::ProviderMutation,
     account::DeviceMutation,
     account::PasswordMutation,
     account::SecondFactorMutation,

@@ -110,6 +110,7 @@ impl Rows for Users<'_> {
             ended_at: None,
             created_at,
             name: document.text("name"),
+            provider: None,
         });
         Ok(id)
     }

@@ -31,6 +31,7 @@ mod layers;
 mod matrix;
 mod permissions;
 mod plans;
+mod providers;
 mod quotations;
 mod registrations;
 mod sales_quotations;

@@ -3,12 +3,14 @@
 
 mod device;
 mod password;
+mod provider;
 mod second_factor;
 mod session;
 mod sign_in;
 
 pub(super) use device::DeviceMutation;
 pub(super) use password::PasswordMutation;
+pub(super) use provider::{IdentityProviderQuery, ProviderMutation};
 pub(super) use second_factor::SecondFactorMutation;
 pub(super) use sign_in::SignInMutation;
 

@@ -22,6 +22,7 @@ use uuid::Uuid;
 use super::idempotency::as_kept;
 use super::{Desk, Event, not_found};
 use crate::error::{Refusal, RefusalCode, Result};
+use crate::permission::is_of_branch;
 use crate::scope::Actor;
 use crate::store::load::Key;
 
@@ -90,6 +91,7 @@ impl Given {
             ended_at: None,
             created_at: desk.now,
             name,
+            provider: None,
         })
     }
 
@@ -109,10 +111,6 @@ fn may_give(giver: Option<Role>, role: Role) -> bool {
         Role::DealerAdmin => giver == Some(Role::HqAdmin),
         Role::BranchManager | Role::Sales | Role::Inventory | Role::Service | Role::Auditor => true,
     }
-}
-
-fn is_of_branch(role: Role) -> bool {
-    matches!(role, Role::BranchManager | Role::Sales | Role::Inventory | Role::Service)
 }
 
 /// The membership that is to end, if the asker may end it.

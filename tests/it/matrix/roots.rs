@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 137] = [
+const OPERATIONS: [(&str, &str); 139] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -51,6 +51,7 @@ const OPERATIONS: [(&str, &str); 137] = [
     ("Query.kpiPeerMeasures", "kpiPeerMeasures"),
     ("Query.dashboard", "dashboard(compareTo: PREVIOUS_PERIOD)"),
     ("Query.dashboard", r#"dashboard(place: {dealership: "<Dealership.id>"})"#),
+    ("Query.identityProviders", "identityProviders"),
     ("Query.node", r#"node(id: "<Customer.id>")"#),
     ("Query.node", r#"node(id: "QgAA")"#),
     ("Query.quotations", "quotations(first: 100, after: $after)"),
@@ -266,6 +267,7 @@ const OPERATIONS: [(&str, &str); 137] = [
         r#"signIn(input: {email: "clerk@colombo-ev.example", password: "demo-password-2026", dealership: "ruhuna-motors"})"#,
     ),
     ("Mutation.signIn", r#"signIn(input: {email: "dealer@colombo-ev.example", password: "demo-password-2026"})"#),
+    ("Mutation.signInWithProvider", r#"signInWithProvider(input: {provider: "none", idToken: "none", nonce: "none"})"#),
     ("Mutation.switchContext", "switchContext(input: {})"),
     ("Mutation.switchContext", r#"switchContext(input: {dealership: "<Dealership.code>"})"#),
     (

@@ -84,7 +84,7 @@ const PLANTED: [(&str, &str, Form); 56] = [
 ];
 
 /// Texts with a form of their own: codes, kinds and numbers by which documents are known. Ids tell whose these are.
-const PLAIN: [&str; 41] = [
+const PLAIN: [&str; 42] = [
     "action",
     "answer",
     "basis",
@@ -113,6 +113,7 @@ const PLAIN: [&str; 41] = [
     "period",
     "phone_index",
     "primary_color",
+    "provider",
     "quotation_number",
     "role",
     "sale_type",
