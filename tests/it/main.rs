@@ -39,6 +39,7 @@ mod schema;
 mod schema_of_tables;
 mod second_factor;
 mod second_lock;
+mod secrets;
 mod selling;
 mod sessions;
 mod sign_in;
