@@ -59,6 +59,7 @@ impl App {
 
     /// [`App::open`] with a clock and probes of the caller's.
     pub async fn open_with(config: &Config, schema: Schema, clock: Clock, probes: Probes) -> anyhow::Result<Self> {
+        let passwords = Passwords::new(&config.auth.passwords)?;
         let database = Database::connect(&config.database, probes)
             .await
             .with_context(|| format!("cannot open the database {}", without_password(&config.database.url)))?;
@@ -75,7 +76,7 @@ impl App {
             database,
             clock,
             keys,
-            passwords: Passwords::default(),
+            passwords,
             tokens,
             lasting: Lasting::new(&config.auth),
             providers: Providers::new(&config.auth.provider)?,

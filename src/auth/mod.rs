@@ -30,7 +30,7 @@ pub(crate) use key_ring::{KeyRing, PUBLISHED_SECONDS, make_first as make_first_k
 pub use key_ring::{KeyState, rotate_signing_key, signing_keys};
 pub use letter::{Letter, invite, waiting_letters};
 pub use narrow::{Workplace, narrow};
-pub use password::Passwords;
+pub use password::{Asker, Passwords, Verified};
 pub use provider::{Provider, Providers, SignInWithProvider, sign_in_with_provider};
 pub(crate) use second_factor::grant as grant_second_factor;
 pub use second_factor::{

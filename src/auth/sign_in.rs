@@ -5,6 +5,7 @@ use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::SecretString;
 
+use super::password::Asker;
 use super::session::{self, Proof};
 use super::{Session, Visitor, Workplace, second_factor};
 use crate::app::App;
@@ -36,8 +37,8 @@ pub async fn sign_in(app: &App, input: SignIn) -> Result<Session> {
     // No connection is held while the password is hashed.
     let person = lookup(app, &input.email).await?;
     let hash = person.as_ref().and_then(|person| person.password_hash.clone());
-    let correct = app.passwords().verify(input.password, hash).await?;
-    let person = person.filter(|_| correct).ok_or(Error::InvalidCredentials)?;
+    let verified = app.passwords().verify(Asker::Stranger, input.password, hash).await?;
+    let person = person.filter(|_| verified.correct).ok_or(Error::InvalidCredentials)?;
     let ways = match (is_enrolled(app, &person).await?, &input.code) {
         (false, _) => "pwd".to_owned(),
         (true, None) => return Err(Error::SecondFactorRequired),
@@ -70,13 +71,20 @@ pub async fn confirm_identity(app: &App, scope: &Scope, confirmation: Confirmati
         Confirmation::Code(code) => second_factor::spend(app, id, &code).await?,
         Confirmation::Password(_) if is_enrolled(app, &person).await? => return Err(Error::SecondFactorRequired),
         Confirmation::Password(password) => {
-            match app.passwords().verify(password, person.password_hash.clone()).await? {
-                true => "pwd",
-                false => return Err(Error::InvalidCredentials),
-            }
+            check_own(app, &person, password).await?;
+            "pwd"
         }
     };
     session::confirm(app, scope, &[way]).await
+}
+
+/// Checks the password of somebody who is signed in.
+///
+/// # Errors
+/// `INVALID_CREDENTIALS` when it is wrong.
+pub(super) async fn check_own(app: &App, person: &user::Model, password: SecretString) -> Result<()> {
+    let verified = app.passwords().verify(Asker::Known, password, person.password_hash.clone()).await?;
+    if verified.correct { Ok(()) } else { Err(Error::InvalidCredentials) }
 }
 
 /// E-mail addresses are compared without regard to case.
