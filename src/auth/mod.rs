@@ -17,6 +17,7 @@ mod second_factor;
 mod session;
 mod sign_in;
 mod standing;
+mod throttle;
 mod token;
 mod totp;
 mod visitor;
@@ -40,6 +41,7 @@ pub use second_factor::{
 pub use session::{Lasting, Session, refresh, switch_context};
 pub use sign_in::{Confirmation, SignIn, confirm_identity, sign_in};
 pub use standing::Standing;
+pub use throttle::{Subject, Throttle, Ticket};
 pub use token::Tokens;
 pub use totp::{Enrolment, code as one_time_code};
 pub use visitor::Visitor;
