@@ -9,8 +9,8 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::session::{find_person, holder};
-use super::sign_in::{check_own, email_is};
-use super::{devices, letter, link};
+use super::sign_in::email_is;
+use super::{devices, letter, link, password_check};
 use crate::app::App;
 use crate::database::Tx;
 use crate::error::{Error, Result};
@@ -35,14 +35,14 @@ pub async fn set_password(app: &App, email: &str, password: SecretString) -> Res
 /// Changes the holder's own password, and signs all their other devices out.
 ///
 /// # Errors
-/// `INVALID_CREDENTIALS` when the present one is wrong; `BAD_USER_INPUT` when the new one will not do.
+/// `INVALID_CREDENTIALS` when the present one is wrong; `TOO_MANY_ATTEMPTS`; `BAD_USER_INPUT` when the new one will not do.
 pub async fn change_password(app: &App, scope: &Scope, present: SecretString, new: SecretString) -> Result<()> {
     let (id, assurance) = holder(scope)?;
     let person = {
         let tx = app.read(Scope::system("change a password")).await?;
         find_person(&tx, id).await?.ok_or(Error::Unauthenticated)?
     };
-    check_own(app, &person, present).await?;
+    password_check::of_holder(app, &person, present).await?;
     let hash = app.passwords().hash(new, about(&person)).await?;
     let tx = app.write(Scope::system("change a password")).await?;
     store(app, &tx, id, hash, Some(assurance.session)).await?;

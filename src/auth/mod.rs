@@ -3,6 +3,7 @@
 mod account;
 mod credential;
 mod devices;
+mod familiar_device;
 mod first_start;
 mod grant;
 mod key_ring;
@@ -10,6 +11,7 @@ mod letter;
 mod link;
 mod narrow;
 mod password;
+mod password_check;
 mod provider;
 mod recovery;
 mod refresh;

@@ -48,5 +48,6 @@ mod statements;
 mod stock;
 mod targets;
 mod tenancy;
+mod throttling;
 mod transactions;
 mod transfers;
