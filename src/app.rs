@@ -10,7 +10,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use entity::deployment;
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::auth::{self, KeyRing, Lasting, Passwords, Providers, Standing, Tokens};
+use crate::auth::{self, KeyRing, Lasting, Passwords, Providers, Standing, Throttle, Tokens};
 use crate::config::{self, Config};
 use crate::crypto::Keys;
 use crate::database::{Database, Probes, Tx};
@@ -34,6 +34,7 @@ pub struct App {
     clock: Clock,
     keys: Keys,
     passwords: Passwords,
+    throttle: Throttle,
     tokens: Tokens,
     lasting: Lasting,
     providers: Providers,
@@ -59,6 +60,7 @@ impl App {
 
     /// [`App::open`] with a clock and probes of the caller's.
     pub async fn open_with(config: &Config, schema: Schema, clock: Clock, probes: Probes) -> anyhow::Result<Self> {
+        let passwords = Passwords::new(&config.auth.passwords)?;
         let database = Database::connect(&config.database, probes)
             .await
             .with_context(|| format!("cannot open the database {}", without_password(&config.database.url)))?;
@@ -71,11 +73,13 @@ impl App {
         let now = clock().trunc_subsecs(3);
         let (keys, ring) = unlock(config, &database, now).await?;
         let tokens = Tokens::new(ring, &config.auth, now);
+        let throttle = Throttle::new(&keys);
         Ok(Self {
             database,
             clock,
             keys,
-            passwords: Passwords::default(),
+            passwords,
+            throttle,
             tokens,
             lasting: Lasting::new(&config.auth),
             providers: Providers::new(&config.auth.provider)?,
@@ -115,6 +119,11 @@ impl App {
     /// Hashing and checking of passwords.
     pub fn passwords(&self) -> &Passwords {
         &self.passwords
+    }
+
+    /// Who may try again, and when.
+    pub fn throttle(&self) -> &Throttle {
+        &self.throttle
     }
 
     /// Access tokens.

@@ -93,6 +93,24 @@ pub struct Auth {
     /// Who else is believed about people.
     #[serde(default)]
     pub provider: Vec<Provider>,
+    /// How passwords are hashed.
+    pub passwords: Passwords,
+}
+
+/// How passwords are hashed.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Passwords {
+    /// Memory of one hash.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+    /// Lanes of it.
+    pub lanes: u32,
+    /// Hashes computed at a time.
+    pub at_once: usize,
+    /// Askers that wait at most, of each kind: those known and strangers.
+    pub waiting: usize,
 }
 
 /// What figures tell.
@@ -136,7 +154,7 @@ impl Config {
         }
         let environment = Env::prefixed("FORECOURT_")
             .filter(|name| !name.starts_with("TEST_") && name != "CONFIG")
-            .map(|name| name.as_str().replacen('_', ".", 1).into());
+            .map(|name| key(name.as_str()).into());
         let mut sources = Figment::from(Toml::string(EXAMPLE))
             .merge(Toml::file(file.unwrap_or(Path::new(DEFAULT_FILE))))
             .merge(environment);
@@ -148,6 +166,15 @@ impl Config {
             .map_err(|errors| anyhow!(errors.into_iter().map(explain).collect::<Vec<_>>().join("\n")))?;
         provider::check(&config.auth.provider)?;
         Ok(config)
+    }
+}
+
+/// The setting that a variable of the environment is: `AUTH_PASSWORDS_PASSES` is `passes` under `[auth.passwords]`.
+fn key(variable: &str) -> String {
+    let variable = variable.to_ascii_lowercase();
+    match variable.strip_prefix("auth_passwords_") {
+        Some(name) => format!("auth.passwords.{name}"),
+        None => variable.replacen('_', ".", 1),
     }
 }
 
@@ -227,6 +254,13 @@ mod tests {
     fn an_unknown_key_is_an_error() {
         insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen, base_domain, public_url, trusted_proxies; remove it or correct its name");
         insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, keys, auth, kpi, log; remove it or correct its name");
+    }
+
+    #[test]
+    fn a_variable_is_a_setting_of_its_section() {
+        assert_eq!(key("DATABASE_MAX_CONNECTIONS"), "database.max_connections");
+        assert_eq!(key("AUTH_ACCESS_TOKEN_SECONDS"), "auth.access_token_seconds");
+        assert_eq!(key("AUTH_PASSWORDS_MEMORY_KIB"), "auth.passwords.memory_kib");
     }
 
     #[test]

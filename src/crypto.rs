@@ -25,6 +25,9 @@ const NONCE: usize = 12;
 /// Bytes of a cursor's seal.
 pub(crate) const CURSOR_SEAL: usize = 12;
 
+/// Bytes of a digest.
+pub(crate) const DIGEST: usize = 16;
+
 /// Where a sealed field lives; sealing binds to it, opening elsewhere fails.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
@@ -109,6 +112,12 @@ impl Keys {
         CursorSeal(mac)
     }
 
+    /// Digests of one purpose: they tell nothing of what they are of, and nobody else can make them.
+    pub(crate) fn digester(&self, purpose: &str) -> Digester {
+        let key: [u8; 32] = self.derive(&format!("digest/{purpose}"), Uuid::nil());
+        Digester(Hmac::new_from_slice(&key).expect("HMAC takes a key of any length"))
+    }
+
     /// A digest by which a database tells whether this is the key it was filled with.
     pub fn check(&self) -> [u8; 32] {
         self.derive("key check", Uuid::nil())
@@ -125,6 +134,29 @@ impl Keys {
             .expand_multi_info(&[purpose.as_bytes(), b"/", dealership.as_bytes()], &mut key)
             .expect("HKDF gives up to 8,160 bytes");
         key
+    }
+}
+
+/// Makes digests of one purpose.
+pub(crate) struct Digester(Hmac<Sha256>);
+
+impl Digester {
+    /// The digest of `parts`, in this order.
+    pub(crate) fn of(&self, parts: &[&[u8]]) -> [u8; DIGEST] {
+        let digest = self.fed(parts).finalize().into_bytes();
+        digest[..DIGEST].try_into().expect("a SHA-256 has 32 bytes")
+    }
+
+    /// Whether `digest` is [`Digester::of`]'s, compared in constant time.
+    pub(crate) fn holds(&self, digest: &[u8; DIGEST], parts: &[&[u8]]) -> bool {
+        self.fed(parts).verify_truncated_left(digest).is_ok()
+    }
+
+    fn fed(&self, parts: &[&[u8]]) -> Hmac<Sha256> {
+        // With their lengths: what is moved from one part to the next gives another digest.
+        parts
+            .iter()
+            .fold(self.0.clone(), |mac, part| mac.chain_update((part.len() as u64).to_be_bytes()).chain_update(part))
     }
 }
 
@@ -177,6 +209,16 @@ mod tests {
             altered[at] ^= 1;
             assert!(keys.open(place(7), &altered).is_err(), "byte {at} may be altered");
         }
+    }
+
+    #[test]
+    fn a_digest_is_of_its_purpose_and_its_parts() {
+        let (keys, _) = Keys::generate();
+        let digest = keys.digester("throttle").of(&[b"ab", b"c"]);
+        assert!(keys.digester("throttle").holds(&digest, &[b"ab", b"c"]));
+        assert!(!keys.digester("throttle").holds(&digest, &[b"a", b"bc"]));
+        assert!(!keys.digester("device").holds(&digest, &[b"ab", b"c"]));
+        assert!(!Keys::generate().0.digester("throttle").holds(&digest, &[b"ab", b"c"]));
     }
 
     #[test]

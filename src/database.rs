@@ -342,6 +342,17 @@ impl Tx {
         written.into_iter().next().ok_or_else(|| Error::internal(anyhow::anyhow!("an upsert gives its row")))
     }
 
+    /// Inserts rows of a table that no dealership owns, or does `instead` with those whose key is there; gives them as they
+    /// are then. They stay so until this transaction ends: others wait.
+    ///
+    /// # Errors
+    /// `FORBIDDEN` to everyone but the installation itself.
+    pub async fn upsert_shared<E: Shared>(&self, rows: Vec<E::Model>, instead: OnConflict) -> Result<Vec<E::Model>> {
+        self.sound()?;
+        let insert = self.scope.insert_shared::<E>(rows)?.on_conflict(instead);
+        Ok(insert.exec_with_returning(&self.db).await?)
+    }
+
     /// Makes everybody wait who would write to a table, until this transaction ends; readers go on. SQLite has one writer.
     pub async fn keep_writers_out<E: Tenant>(&self) -> Result<()> {
         self.sound()?;

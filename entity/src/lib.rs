@@ -19,6 +19,7 @@ pub mod recovery_code;
 pub mod second_factor;
 pub mod sign_in_link;
 pub mod signing_key;
+pub mod throttle;
 pub mod user_session;
 
 pub mod bike_model;

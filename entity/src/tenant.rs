@@ -103,6 +103,7 @@ tables! {
     outgoing_mail: Shared,
     outside_identity: Shared,
     seen_token: Shared,
+    throttle: Shared,
     dealership: Dealership(Id),
     membership: Dealership(DealershipId),
     branding: Dealership(DealershipId),

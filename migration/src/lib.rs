@@ -16,6 +16,7 @@ mod m0009_kpi;
 mod m0010_reach;
 mod m0011_session;
 mod m0013_outside_identity;
+mod m0014_throttle;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_reach::Migration),
             Box::new(m0011_session::Migration),
             Box::new(m0013_outside_identity::Migration),
+            Box::new(m0014_throttle::Migration),
         ]
     }
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::session::{find_person, holder};
 use super::sign_in::email_is;
-use super::{devices, letter, link};
+use super::{devices, letter, link, password_check};
 use crate::app::App;
 use crate::database::Tx;
 use crate::error::{Error, Result};
@@ -21,8 +21,10 @@ use crate::scope::Scope;
 /// # Errors
 /// `NOT_FOUND`; `BAD_USER_INPUT` when the password will not do.
 pub async fn set_password(app: &App, email: &str, password: SecretString) -> Result<()> {
-    let hash = app.passwords().hash(password).await?;
-    let person = account(app, email).await?.ok_or(Error::NotFound)?;
+    let person = account(app, email).await?;
+    let about = person.as_ref().map(about).unwrap_or_default();
+    let hash = app.passwords().hash(password, about).await?;
+    let person = person.ok_or(Error::NotFound)?;
     let tx = app.write(Scope::system("set a password")).await?;
     store(app, &tx, person.id, hash, None).await?;
     tx.commit().await?;
@@ -33,17 +35,15 @@ pub async fn set_password(app: &App, email: &str, password: SecretString) -> Res
 /// Changes the holder's own password, and signs all their other devices out.
 ///
 /// # Errors
-/// `INVALID_CREDENTIALS` when the present one is wrong; `BAD_USER_INPUT` when the new one will not do.
+/// `INVALID_CREDENTIALS` when the present one is wrong; `TOO_MANY_ATTEMPTS`; `BAD_USER_INPUT` when the new one will not do.
 pub async fn change_password(app: &App, scope: &Scope, present: SecretString, new: SecretString) -> Result<()> {
     let (id, assurance) = holder(scope)?;
     let person = {
         let tx = app.read(Scope::system("change a password")).await?;
         find_person(&tx, id).await?.ok_or(Error::Unauthenticated)?
     };
-    if !app.passwords().verify(present, person.password_hash.clone()).await? {
-        return Err(Error::InvalidCredentials);
-    }
-    let hash = app.passwords().hash(new).await?;
+    password_check::of_holder(app, &person, present).await?;
+    let hash = app.passwords().hash(new, about(&person)).await?;
     let tx = app.write(Scope::system("change a password")).await?;
     store(app, &tx, id, hash, Some(assurance.session)).await?;
     tx.commit().await?;
@@ -80,14 +80,19 @@ pub async fn reset_password(app: &App, email: &str) -> Result<SecretString> {
 /// # Errors
 /// `BAD_USER_INPUT` when the link or the password will not do; a refused password leaves the link as it was.
 pub async fn choose_password(app: &App, secret: &SecretString, password: SecretString) -> Result<()> {
-    let hash = app.passwords().hash(password).await?;
-    let now = app.now();
-    let tx = app.write(Scope::system("choose a password")).await?;
-    let taken = link::take(&tx, &[LinkKind::Invitation, LinkKind::Reset], secret, now).await?;
-    let person = match taken.user_id {
-        Some(id) => find_person(&tx, id).await?.ok_or(Error::Unauthenticated)?,
-        None => return Err(Error::internal(anyhow::anyhow!("a link to no account"))),
+    let (kinds, now) = ([LinkKind::Invitation, LinkKind::Reset], app.now());
+    // Nothing is hashed for whoever has no link.
+    let person = {
+        let tx = app.read(Scope::system("choose a password")).await?;
+        match link::find(&tx, &kinds, secret, now).await?.user_id {
+            Some(id) => find_person(&tx, id).await?.ok_or(Error::Unauthenticated)?,
+            None => return Err(Error::internal(anyhow::anyhow!("a link to no account"))),
+        }
     };
+    let hash = app.passwords().hash(password, about(&person)).await?;
+    let tx = app.write(Scope::system("choose a password")).await?;
+    let taken = link::take(&tx, &kinds, secret, now).await?;
+    let person = find_person(&tx, person.id).await?.ok_or(Error::Unauthenticated)?;
     if taken.kind == LinkKind::Invitation && person.password_hash.is_some() {
         return Err(Error::bad_input("token", "You have a password already. Sign in with it, or ask for another one."));
     }
@@ -102,6 +107,11 @@ async fn account(app: &App, email: &str) -> Result<Option<user::Model>> {
     let tx = app.read(Scope::system("find an account")).await?;
     let query = tx.scope().select_shared::<user::Entity>()?.filter(email_is(email));
     tx.one(query.filter(user::Column::DisabledAt.is_null())).await
+}
+
+/// What a guesser knows of a person.
+fn about(person: &user::Model) -> Vec<String> {
+    vec![person.name.clone(), person.email.clone()]
 }
 
 async fn mail_reset(app: &App, person: Uuid) -> Result<SecretString> {

@@ -52,8 +52,13 @@ pub async fn set_up(app: &App, input: SetUp) -> Result<()> {
     if name.is_empty() || name.chars().count() > NAME_LENGTH || name.chars().any(char::is_control) {
         return Err(Error::bad_input("name", "Please give a name of 120 characters at most."));
     }
-    let hash = app.passwords().hash(password).await?;
     let now = app.now();
+    {
+        // Nothing is hashed for whoever has no token.
+        let tx = app.read(Scope::system("first administrator")).await?;
+        link::find(&tx, &[LinkKind::Setup], &token, now).await?;
+    }
+    let hash = app.passwords().hash(password, vec![name.clone(), email.clone()]).await?;
     let tx = app.write(Scope::system("first administrator")).await?;
     link::take(&tx, &[LinkKind::Setup], &token, now).await?;
     if tx.one(tx.scope().select_shared::<user::Entity>()?).await?.is_some() {

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::kind::LinkKind;
 use entity::sign_in_link::{Column, Entity, Model};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveEnum, ColumnTrait, QueryFilter};
+use sea_orm::{ActiveEnum, ColumnTrait, QueryFilter, Select};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -34,14 +34,20 @@ pub(super) async fn make(tx: &Tx, kind: LinkKind, user_id: Option<Uuid>, now: Da
     Ok(secret)
 }
 
+/// A link that still opens what it is for.
+///
+/// # Errors
+/// As those of [`take`].
+pub(super) async fn find(tx: &Tx, kinds: &[LinkKind], secret: &SecretString, now: DateTime<Utc>) -> Result<Model> {
+    tx.one(unused(tx, kinds, secret)?).await?.filter(|row| now < row.expires_at).ok_or_else(worthless)
+}
+
 /// Uses a link up.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` when there is no such link, it was used, or its time is over: the three are never told apart.
 pub(super) async fn take(tx: &Tx, kinds: &[LinkKind], secret: &SecretString, now: DateTime<Utc>) -> Result<Model> {
-    let kinds = kinds.iter().map(ActiveEnum::to_value);
-    let query = tx.scope().select_shared::<Entity>()?.filter(Column::Digest.eq(digest(secret)));
-    let query = query.filter(Column::Kind.is_in(kinds)).filter(Column::UsedAt.is_null());
+    let query = unused(tx, kinds, secret)?;
     let row = tx.one_locked(query).await?.filter(|row| now < row.expires_at).ok_or_else(worthless)?;
     let used = tx.scope().update_shared::<Entity>()?.filter(Column::Id.eq(row.id)).filter(Column::UsedAt.is_null());
     match tx.update(used.col_expr(Column::UsedAt, Expr::value(now))).await? {
@@ -58,6 +64,12 @@ pub(super) async fn shut(tx: &Tx, person: Option<Uuid>, now: DateTime<Utc>) -> R
     };
     let links = tx.scope().update_shared::<Entity>()?.filter(own).filter(Column::UsedAt.is_null());
     tx.update(links.col_expr(Column::UsedAt, Expr::value(now))).await.map(drop)
+}
+
+fn unused(tx: &Tx, kinds: &[LinkKind], secret: &SecretString) -> Result<Select<Entity>> {
+    let kinds = kinds.iter().map(ActiveEnum::to_value);
+    let query = tx.scope().select_shared::<Entity>()?.filter(Column::Digest.eq(digest(secret)));
+    Ok(query.filter(Column::Kind.is_in(kinds)).filter(Column::UsedAt.is_null()))
 }
 
 fn worthless() -> Error {

@@ -3,6 +3,7 @@
 mod account;
 mod credential;
 mod devices;
+mod familiar_device;
 mod first_start;
 mod grant;
 mod key_ring;
@@ -10,6 +11,7 @@ mod letter;
 mod link;
 mod narrow;
 mod password;
+mod password_check;
 mod provider;
 mod recovery;
 mod refresh;
@@ -17,6 +19,7 @@ mod second_factor;
 mod session;
 mod sign_in;
 mod standing;
+mod throttle;
 mod token;
 mod totp;
 mod visitor;
@@ -30,7 +33,7 @@ pub(crate) use key_ring::{KeyRing, PUBLISHED_SECONDS, make_first as make_first_k
 pub use key_ring::{KeyState, rotate_signing_key, signing_keys};
 pub use letter::{Letter, invite, waiting_letters};
 pub use narrow::{Workplace, narrow};
-pub use password::Passwords;
+pub use password::{Asker, Passwords, Verified};
 pub use provider::{Provider, Providers, SignInWithProvider, sign_in_with_provider};
 pub(crate) use second_factor::grant as grant_second_factor;
 pub use second_factor::{
@@ -40,6 +43,7 @@ pub use second_factor::{
 pub use session::{Lasting, Session, refresh, switch_context};
 pub use sign_in::{Confirmation, SignIn, confirm_identity, sign_in};
 pub use standing::Standing;
+pub use throttle::{Subject, Throttle, Ticket};
 pub use token::Tokens;
 pub use totp::{Enrolment, code as one_time_code};
 pub use visitor::Visitor;

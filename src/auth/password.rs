@@ -1,93 +1,78 @@
-//! Argon2id, on threads of its own and a few at a time: each hash takes 19 MiB and tens of milliseconds.
+//! Argon2id, on threads of its own and a few at a time: each hash takes 19 MiB or more and tens of milliseconds.
 
-use std::sync::{Arc, OnceLock};
+mod hasher;
+mod pool;
+mod rule;
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::Semaphore;
+use std::sync::Arc;
 
-use crate::error::{Error, Result};
+use secrecy::SecretString;
 
-/// Hashes computed at a time.
-const AT_ONCE: usize = 2;
+use crate::config;
+use crate::error::Result;
+use hasher::Hasher;
+pub use pool::Asker;
+use pool::Pool;
 
-/// Shortest password: NIST SP 800-63B-4 asks for 15 characters where the password stands alone.
-pub(crate) const MIN_LENGTH: usize = 15;
-
-/// Hashing and checking of passwords. Parameters: the crate's default, m = 19 MiB, t = 2, p = 1 (OWASP's floor).
+/// Hashing and checking of passwords.
 pub struct Passwords {
-    slots: Arc<Semaphore>,
+    pool: Pool,
+    hasher: Arc<Hasher>,
 }
 
-impl Default for Passwords {
-    fn default() -> Self {
-        Self { slots: Arc::new(Semaphore::new(AT_ONCE)) }
-    }
+/// What a check found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// Whether the password is the one hashed.
+    pub correct: bool,
+    /// Whether it is hashed less well than one would be today.
+    pub is_outdated: bool,
 }
 
 impl Passwords {
-    /// The PHC string of a password.
+    pub(crate) fn new(config: &config::Passwords) -> anyhow::Result<Self> {
+        Ok(Self { pool: Pool::new(config)?, hasher: Arc::new(Hasher::new(config)?) })
+    }
+
+    /// The PHC string of a password that somebody chose; `about` is what else is known of the person: name and address.
     ///
     /// # Errors
-    /// `BAD_USER_INPUT` when it is shorter than 15 characters.
-    pub async fn hash(&self, password: SecretString) -> Result<String> {
-        if password.expose_secret().chars().count() < MIN_LENGTH {
-            return Err(Error::bad_input("password", format!("Please choose at least {MIN_LENGTH} characters.")));
-        }
-        self.run(move || hash(&password)).await?
+    /// `BAD_USER_INPUT` when it is too short, too long or easy to guess; `TOO_MANY_ATTEMPTS` when too many wait.
+    pub async fn hash(&self, password: SecretString, about: Vec<String>) -> Result<String> {
+        let hasher = Arc::clone(&self.hasher);
+        let work = move || rule::check(&password, &about).and_then(|()| hasher.hash(&password));
+        self.pool.run(Asker::Known, work).await?
     }
 
-    /// Whether `password` is the one hashed. Takes as long when there is no hash, so that nobody learns which
-    /// addresses have an account.
-    pub async fn verify(&self, password: SecretString, hash: Option<String>) -> Result<bool> {
-        self.run(move || match hash {
-            Some(hash) => verify(&password, &hash),
-            None => verify(&password, unknown_user()?).map(|_| false),
-        })
-        .await?
+    /// The PHC string of a random code, or anew of a password that is there: no rule for new ones binds it.
+    ///
+    /// # Errors
+    /// `TOO_MANY_ATTEMPTS` when too many wait.
+    pub async fn hash_code(&self, code: SecretString) -> Result<String> {
+        let hasher = Arc::clone(&self.hasher);
+        self.pool.run(Asker::Known, move || hasher.hash(&code)).await?
     }
 
-    /// The PHC string of a random code, which no rule for passwords binds.
-    pub(super) async fn hash_code(&self, code: SecretString) -> Result<String> {
-        self.run(move || hash(&code)).await?
+    /// Whether `password` is the one hashed. Where there is no hash it takes as long as with one of today's, so that
+    /// nobody learns which addresses have an account; raised parameters are told by the time until people have signed in.
+    ///
+    /// # Errors
+    /// `TOO_MANY_ATTEMPTS` when too many of the kind of `asker` wait.
+    pub async fn verify(&self, asker: Asker, password: SecretString, hash: Option<String>) -> Result<Verified> {
+        let hasher = Arc::clone(&self.hasher);
+        self.pool.run(asker, move || hasher.verify(&password, hash.as_deref())).await?
     }
 
-    /// [`Passwords::verify`] of a random code.
-    pub(super) async fn verify_code(&self, code: SecretString, hash: Option<String>) -> Result<bool> {
-        self.verify(code, hash).await
+    /// Whether a random code is the one hashed.
+    ///
+    /// # Errors
+    /// As [`Passwords::verify`].
+    pub async fn verify_code(&self, code: SecretString, hash: Option<String>) -> Result<bool> {
+        Ok(self.verify(Asker::Known, code, hash).await?.correct)
     }
 
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-        let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(Error::internal)?;
-        let run = move || {
-            let done = work();
-            drop(slot);
-            done
-        };
-        tokio::task::spawn_blocking(run).await.map_err(Error::internal)
-    }
-}
-
-fn hash(password: &SecretString) -> Result<String> {
-    let hash = Argon2::default().hash_password(password.expose_secret().as_bytes());
-    Ok(hash.map_err(|error| Error::internal(anyhow::anyhow!("cannot hash a password: {error}")))?.to_string())
-}
-
-fn verify(password: &SecretString, hash: &str) -> Result<bool> {
-    let hash =
-        PasswordHash::new(hash).map_err(|error| Error::internal(anyhow::anyhow!("not a PHC string: {error}")))?;
-    Ok(Argon2::default().verify_password(password.expose_secret().as_bytes(), &hash).is_ok())
-}
-
-fn unknown_user() -> Result<&'static str> {
-    static HASH: OnceLock<String> = OnceLock::new();
-    match HASH.get() {
-        Some(hash) => Ok(hash),
-        None => {
-            let fresh = hash(&SecretString::from("nobody has this password"))?;
-            Ok(HASH.get_or_init(|| fresh))
-        }
+    /// Hashes computed by this process so far.
+    pub fn computed(&self) -> u64 {
+        self.hasher.computed()
     }
 }

@@ -30,6 +30,8 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
     /// For another access token, once; absent where the device has one that still holds.
     pub refresh_token: Option<SecretString>,
+    /// What makes the device familiar: wrong passwords from it are counted apart from everybody else's. Given at sign-in.
+    pub device_token: Option<SecretString>,
     /// When the device has to sign in again, whatever it does.
     pub ends_at: DateTime<Utc>,
     /// What the person acts as.
@@ -240,6 +242,7 @@ async fn give(
         access_token: token.into(),
         expires_at,
         refresh_token,
+        device_token: None,
         ends_at: row.ends_at,
         scope: Scope::of_credential(person.id, grant.role, reach, assurance),
     })

@@ -1,12 +1,12 @@
 //! Sign-in with e-mail address and password.
 
 use entity::user;
+use sea_orm::ColumnTrait;
 use sea_orm::sea_query::SimpleExpr;
-use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::SecretString;
 
 use super::session::{self, Proof};
-use super::{Session, Visitor, Workplace, second_factor};
+use super::{Session, Visitor, Workplace, password_check, second_factor};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::identity;
@@ -31,20 +31,18 @@ pub struct SignIn {
 /// # Errors
 /// `INVALID_CREDENTIALS` when the address is unknown, the password wrong, the account disabled, or there is no
 /// membership at the workplace asked for; only then `SECOND_FACTOR_REQUIRED` and `INVALID_CODE`; `BAD_USER_INPUT` for a
-/// branch without a dealership.
+/// branch without a dealership. `TOO_MANY_ATTEMPTS` when it has to wait, whether there is such an account or not.
 pub async fn sign_in(app: &App, input: SignIn) -> Result<Session> {
-    // No connection is held while the password is hashed.
-    let person = lookup(app, &input.email).await?;
-    let hash = person.as_ref().and_then(|person| person.password_hash.clone());
-    let correct = app.passwords().verify(input.password, hash).await?;
-    let person = person.filter(|_| correct).ok_or(Error::InvalidCredentials)?;
+    let (person, device) = password_check::of_visitor(app, &input.email, input.password, &input.visitor).await?;
     let ways = match (is_enrolled(app, &person).await?, &input.code) {
         (false, _) => "pwd".to_owned(),
         (true, None) => return Err(Error::SecondFactorRequired),
         (true, Some(code)) => format!("pwd {}", second_factor::spend(app, person.id, code).await?),
     };
     let proof = Proof { ways, at: app.now() };
-    session::open(app, &person, &input.workplace, proof, &input.visitor).await?.ok_or(Error::InvalidCredentials)
+    let session = session::open(app, &person, &input.workplace, proof, &input.visitor).await?;
+    let session = session.ok_or(Error::InvalidCredentials)?;
+    Ok(Session { device_token: Some(device.token(app, &person.email)), ..session })
 }
 
 /// Something by which the holder of a device proves once more who they are.
@@ -59,7 +57,7 @@ pub enum Confirmation {
 ///
 /// # Errors
 /// `INVALID_CREDENTIALS` for a wrong password, `INVALID_CODE` for a wrong code; `SECOND_FACTOR_REQUIRED` for a password
-/// where there is a second factor.
+/// where there is a second factor; `TOO_MANY_ATTEMPTS`.
 pub async fn confirm_identity(app: &App, scope: &Scope, confirmation: Confirmation) -> Result<Session> {
     let (id, _) = session::holder(scope)?;
     let person = {
@@ -70,10 +68,8 @@ pub async fn confirm_identity(app: &App, scope: &Scope, confirmation: Confirmati
         Confirmation::Code(code) => second_factor::spend(app, id, &code).await?,
         Confirmation::Password(_) if is_enrolled(app, &person).await? => return Err(Error::SecondFactorRequired),
         Confirmation::Password(password) => {
-            match app.passwords().verify(password, person.password_hash.clone()).await? {
-                true => "pwd",
-                false => return Err(Error::InvalidCredentials),
-            }
+            password_check::of_holder(app, &person, password).await?;
+            "pwd"
         }
     };
     session::confirm(app, scope, &[way]).await
@@ -87,10 +83,4 @@ pub(super) fn email_is(email: &str) -> SimpleExpr {
 async fn is_enrolled(app: &App, person: &user::Model) -> Result<bool> {
     let tx = app.read(Scope::system("sign in")).await?;
     Ok(second_factor::find(&tx, person.id).await?.is_some())
-}
-
-async fn lookup(app: &App, email: &str) -> Result<Option<user::Model>> {
-    let tx = app.read(Scope::system("sign in")).await?;
-    let person = tx.one(tx.scope().select_shared::<user::Entity>()?.filter(email_is(email))).await?;
-    Ok(person.filter(|person| person.disabled_at.is_none()))
 }

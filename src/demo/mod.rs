@@ -77,7 +77,7 @@ pub async fn seed(app: &App, plan: &Plan, progress: &ProgressBar) -> anyhow::Res
     let zone = calendar::zone(group::TIME_ZONE)?;
     let start = first_day(plan).context("the plan begins before the calendar does")?;
     let founded = (start - TimeDelta::days(365)).and_time(NaiveTime::MIN).and_utc();
-    let password_hash = app.passwords().hash(SecretString::from(PASSWORD)).await?;
+    let password_hash = app.passwords().hash(SecretString::from(PASSWORD), Vec::new()).await?;
 
     progress.set_length(PLOTS.iter().map(|plot| plot.branches.len() as u64).sum());
     let tx = app.write(Scope::system("demo")).await?;

@@ -49,5 +49,6 @@ mod statements;
 mod stock;
 mod targets;
 mod tenancy;
+mod throttling;
 mod transactions;
 mod transfers;

@@ -261,7 +261,7 @@ const OPERATIONS: [(&str, &str); 139] = [
         r##"updateBranding(input: {staffMember: "<StaffMember.id>", primaryColor: "#00aa00"})"##,
     ),
     ("Mutation.signIn", r#"signIn(input: {email: "clerk@colombo-ev.example", password: "demo-password-2026"})"#),
-    ("Mutation.signIn", r#"signIn(input: {email: "clerk@colombo-ev.example", password: "another-password"})"#),
+    ("Mutation.signIn", r#"signIn(input: {email: "nobody@colombo-ev.example", password: "another-password"})"#),
     (
         "Mutation.signIn",
         r#"signIn(input: {email: "clerk@colombo-ev.example", password: "demo-password-2026", dealership: "ruhuna-motors"})"#,
