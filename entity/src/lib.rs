@@ -10,6 +10,8 @@ pub mod branding;
 pub mod dealership;
 pub mod deployment;
 pub mod membership;
+pub mod partner_key;
+pub mod partner_key_branch;
 pub mod user;
 
 pub mod outgoing_mail;

@@ -15,6 +15,7 @@ mod m0008_staff;
 mod m0009_kpi;
 mod m0010_reach;
 mod m0011_session;
+mod m0012_partner_key;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_kpi::Migration),
             Box::new(m0010_reach::Migration),
             Box::new(m0011_session::Migration),
+            Box::new(m0012_partner_key::Migration),
         ]
     }
 }

@@ -1,4 +1,4 @@
-//! Credential → [`Scope`]: passwords, access tokens and what a membership reaches.
+//! Credential → [`Scope`]: passwords, access tokens, what a membership reaches, and keys of leasing companies.
 
 mod credential;
 mod devices;
@@ -8,6 +8,7 @@ mod key_ring;
 mod letter;
 mod link;
 mod narrow;
+mod partner_key;
 mod password;
 mod recovery;
 mod refresh;
@@ -27,6 +28,7 @@ pub(crate) use key_ring::{KeyRing, PUBLISHED_SECONDS, make_first as make_first_k
 pub use key_ring::{KeyState, rotate_signing_key, signing_keys};
 pub use letter::{Letter, invite, waiting_letters};
 pub use narrow::{Workplace, narrow};
+pub use partner_key::{KeyText, Partner, authenticate_partner};
 pub use password::Passwords;
 pub(crate) use second_factor::grant as grant_second_factor;
 pub use second_factor::{

@@ -28,6 +28,7 @@ mod kept;
 mod kpi;
 mod layers;
 mod matrix;
+mod partner_keys;
 mod permissions;
 mod plans;
 mod quotations;
