@@ -152,10 +152,12 @@ impl Database {
     ///
     /// # Errors
     /// `DEALERSHIP_REQUIRED` for a person who acts in several dealerships: HQ reads all of its own at once and changes
-    /// one at a time.
+    /// one at a time. `FORBIDDEN` for a partner, who changes nothing.
     pub async fn write(&self, scope: Scope) -> Result<Tx> {
-        if let (Actor::User(_), Reach::Everything | Reach::Dealerships(_)) = (scope.actor(), scope.reach()) {
-            return Err(Error::DealershipRequired);
+        match (scope.actor(), scope.reach()) {
+            (Actor::User(_), Reach::Everything | Reach::Dealerships(_)) => return Err(Error::DealershipRequired),
+            (Actor::Partner { .. }, _) => return Err(Error::Forbidden),
+            (Actor::User(_) | Actor::System(_), _) => {}
         }
         let mode = Some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };

@@ -50,6 +50,8 @@ pub enum Permission {
     Administer,
     /// Branches, staff and what they may.
     ManageStaff,
+    /// Keys by which leasing companies' programs ask.
+    KeepPartnerKeys,
     /// Dealerships.
     OpenDealerships,
     /// Figures by which branches are compared with those of others.
@@ -58,7 +60,7 @@ pub enum Permission {
 
 impl Permission {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::ReadBills,
         Self::ReadQuotations,
         Self::ReadSalesQuotations,
@@ -80,6 +82,7 @@ impl Permission {
         Self::SetTargets,
         Self::Administer,
         Self::ManageStaff,
+        Self::KeepPartnerKeys,
         Self::OpenDealerships,
         Self::OpenMeasures,
     ];
@@ -90,7 +93,9 @@ impl Permission {
         let granted: &[Permission] = match role {
             Role::HqAdmin => &Self::ALL,
             Role::DealerAdmin => return !matches!(self, OpenDealerships | OpenMeasures),
-            Role::BranchManager => return !matches!(self, Administer | ManageStaff | OpenDealerships | OpenMeasures),
+            Role::BranchManager => {
+                return !matches!(self, Administer | ManageStaff | KeepPartnerKeys | OpenDealerships | OpenMeasures);
+            }
             Role::HqAnalyst | Role::Auditor => &[
                 ReadBills,
                 ReadQuotations,
@@ -239,6 +244,13 @@ impl Permission {
                 "Mutation.endMembership",
                 "Mutation.endStaffSessions",
             ],
+            Self::KeepPartnerKeys => &[
+                "Query.partnerKeys",
+                "PartnerKey",
+                "Mutation.createPartnerKey",
+                "Mutation.rotatePartnerKey",
+                "Mutation.revokePartnerKey",
+            ],
             Self::SetTargets => &["Mutation.setTarget"],
             Self::OpenDealerships => &["Mutation.openDealership"],
             Self::OpenMeasures => &["Mutation.setPeerMeasure"],
@@ -270,6 +282,7 @@ impl Permission {
             Self::SetTargets => "set monthly targets",
             Self::Administer => "keep catalogue, finance companies, tariffs, taxes, numbers and branding",
             Self::ManageStaff => "open and close branches, manage staff",
+            Self::KeepPartnerKeys => "keep the keys of leasing companies",
             Self::OpenDealerships => "open dealerships",
             Self::OpenMeasures => "open figures by which branches are compared with others",
         }

@@ -1,6 +1,6 @@
 //! READ FIRST. Who asks, and what they may touch: **no scope, no data**.
 //!
-//! A [`Scope`] has private fields and few makers: a verified credential (`auth` alone may), or a logged
+//! A [`Scope`] has private fields and few makers: a verified credential or key (`auth` alone may), or a logged
 //! [`Scope::system`]. Its [`select`](Scope::select), [`insert`](Scope::insert) and [`update`](Scope::update) are the
 //! only doors to a tenant table: a query leaves them already narrowed to the dealership and, where a branch owns the
 //! rows, to the branch. `clippy.toml` bans every other door outside this file.
@@ -11,7 +11,7 @@
 #![expect(clippy::disallowed_methods, reason = "this file is the door that the ban protects")]
 
 use entity::kind::Role;
-use entity::tenant::{Shared, Tenant};
+use entity::tenant::{Shared, Tenant, ToPartner};
 use entity::{membership, user};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, ValueType};
 use sea_orm::{
@@ -32,6 +32,13 @@ const NOBODY: &str = "'00000000-0000-0000-0000-000000000000'";
 pub enum Actor {
     /// A signed-in person.
     User(Uuid),
+    /// A program of a leasing company's: it sees what that company finances, and has no permission.
+    Partner {
+        /// The key it showed.
+        key: Uuid,
+        /// The company, within the dealership that made the key.
+        finance_company: Uuid,
+    },
     /// The installation itself, for the stated reason.
     System(&'static str),
 }
@@ -45,6 +52,13 @@ pub enum Reach {
     Dealerships(Vec<Uuid>),
     /// One dealership, all branches.
     Dealership(Uuid),
+    /// Several branches of one dealership.
+    Branches {
+        /// Their dealership.
+        dealership: Uuid,
+        /// The branches.
+        branches: Vec<Uuid>,
+    },
     /// One branch.
     Branch {
         /// Its dealership.
@@ -69,6 +83,11 @@ impl Scope {
         Self { actor: Actor::User(user), role: Some(role), reach, assurance: Some(assurance) }
     }
 
+    /// The scope of a leasing company's program whose key was verified just now.
+    pub(crate) fn of_partner(key: Uuid, finance_company: Uuid, reach: Reach) -> Self {
+        Self { actor: Actor::Partner { key, finance_company }, role: None, reach, assurance: None }
+    }
+
     /// The installation's own scope; the reason goes to the log.
     pub fn system(reason: &'static str) -> Self {
         tracing::debug!(reason, "system scope");
@@ -80,12 +99,12 @@ impl Scope {
         &self.actor
     }
 
-    /// As what; absent for the installation itself.
+    /// As what; absent for the installation itself, and for partners.
     pub fn role(&self) -> Option<Role> {
         self.role
     }
 
-    /// How the person's device proved whose it is; absent for the installation itself.
+    /// How the person's device proved whose it is; absent for the installation itself, and for partners.
     pub fn assurance(&self) -> Option<Assurance> {
         self.assurance
     }
@@ -101,7 +120,9 @@ impl Scope {
     /// `DEALERSHIP_REQUIRED` when it reaches several.
     pub fn dealership(&self) -> Result<Uuid> {
         match self.reach {
-            Reach::Dealership(id) | Reach::Branch { dealership: id, .. } => Ok(id),
+            Reach::Dealership(id) | Reach::Branches { dealership: id, .. } | Reach::Branch { dealership: id, .. } => {
+                Ok(id)
+            }
             Reach::Everything | Reach::Dealerships(_) => Err(Error::DealershipRequired),
         }
     }
@@ -122,7 +143,13 @@ impl Scope {
         let reach = match &self.reach {
             Reach::Everything => Reach::Dealership(dealership),
             Reach::Dealerships(all) if all.contains(&dealership) => Reach::Dealership(dealership),
-            Reach::Dealership(own) | Reach::Branch { dealership: own, .. } if *own == dealership => self.reach.clone(),
+            Reach::Dealership(own)
+            | Reach::Branches { dealership: own, .. }
+            | Reach::Branch { dealership: own, .. }
+                if *own == dealership =>
+            {
+                self.reach.clone()
+            }
             _ => return Err(Error::NotFound),
         };
         Ok(Self { reach, ..self })
@@ -134,8 +161,9 @@ impl Scope {
     /// `NOT_FOUND` when the branch is out of reach.
     pub fn at(self, dealership: Uuid, branch: Uuid) -> Result<Self> {
         let within = self.within(dealership)?;
-        match within.reach {
-            Reach::Branch { branch: own, .. } if own != branch => Err(Error::NotFound),
+        match &within.reach {
+            Reach::Branch { branch: own, .. } if *own != branch => Err(Error::NotFound),
+            Reach::Branches { branches, .. } if !branches.contains(&branch) => Err(Error::NotFound),
             _ => Ok(Self { reach: Reach::Branch { dealership, branch }, ..within }),
         }
     }
@@ -167,7 +195,11 @@ impl Scope {
 
     /// Whether the role grants `permission`.
     pub fn may(&self, permission: Permission) -> bool {
-        self.role.is_none_or(|role| permission.granted_to(role))
+        match (&self.actor, self.role) {
+            (Actor::System(_), _) => true,
+            (Actor::User(_), Some(role)) => permission.granted_to(role),
+            (Actor::User(_), None) | (Actor::Partner { .. }, _) => false,
+        }
     }
 
     /// Starts a query on a tenant table, narrowed to what this scope reaches.
@@ -262,19 +294,33 @@ impl Scope {
     fn require_system(&self) -> Result<()> {
         match self.actor {
             Actor::System(_) => Ok(()),
-            Actor::User(_) => Err(Error::Forbidden),
+            Actor::User(_) | Actor::Partner { .. } => Err(Error::Forbidden),
         }
     }
 
     fn condition<E: Tenant>(&self) -> Condition {
-        let rows = Condition::all();
+        let rows = Condition::all().add_option(self.financed::<E>());
         match &self.reach {
             Reach::Everything => rows,
             Reach::Dealerships(all) => rows.add(E::dealership().is_in(all.iter().copied())),
             Reach::Dealership(dealership) => rows.add(E::dealership().eq(*dealership)),
+            Reach::Branches { dealership, branches } => {
+                let own = |column: E::Column| column.is_in(branches.iter().copied());
+                rows.add(E::dealership().eq(*dealership)).add_option(E::branch().map(own))
+            }
             Reach::Branch { dealership, branch } => {
                 rows.add(E::dealership().eq(*dealership)).add_option(E::branch().map(|column| column.eq(*branch)))
             }
+        }
+    }
+
+    /// What a partner's scope narrows beside its reach; nothing, for others.
+    fn financed<E: Tenant>(&self) -> Option<Expr> {
+        let Actor::Partner { finance_company, .. } = self.actor else { return None };
+        match E::to_partner() {
+            ToPartner::Of(column) => Some(column.eq(finance_company)),
+            ToPartner::Place => None,
+            ToPartner::Nothing => Some(Expr::cust("false")),
         }
     }
 
@@ -284,7 +330,7 @@ impl Scope {
         let branch = E::branch().filter(|column| !column.def().is_null());
         let (is_of_dealerships, is_of_branches) = match self.reach {
             Reach::Everything | Reach::Dealerships(_) => (true, true),
-            Reach::Dealership(_) => (false, true),
+            Reach::Dealership(_) | Reach::Branches { .. } => (false, true),
             Reach::Branch { .. } => (false, false),
         };
         let apart = |column: E::Column| Expr::col(column.as_column_ref()).ne(Expr::cust(NOBODY));
@@ -296,14 +342,24 @@ impl Scope {
     /// Whether a row lies within it.
     pub fn contains<E: Tenant>(&self, row: &E::Model) -> bool {
         let holds = |column, id: Uuid| <Uuid as ValueType>::try_from(row.get(column)).is_ok_and(|own| own == id);
-        match &self.reach {
-            Reach::Everything => true,
-            Reach::Dealerships(all) => all.iter().any(|id| holds(E::dealership(), *id)),
-            Reach::Dealership(dealership) => holds(E::dealership(), *dealership),
-            Reach::Branch { dealership, branch } => {
-                holds(E::dealership(), *dealership) && E::branch().is_none_or(|column| holds(column, *branch))
+        let is_financed = match (&self.actor, E::to_partner()) {
+            (Actor::Partner { finance_company, .. }, ToPartner::Of(column)) => holds(column, *finance_company),
+            (Actor::Partner { .. }, ToPartner::Nothing) => false,
+            (Actor::Partner { .. }, ToPartner::Place) | (Actor::User(_) | Actor::System(_), _) => true,
+        };
+        is_financed
+            && match &self.reach {
+                Reach::Everything => true,
+                Reach::Dealerships(all) => all.iter().any(|id| holds(E::dealership(), *id)),
+                Reach::Dealership(dealership) => holds(E::dealership(), *dealership),
+                Reach::Branches { dealership, branches } => {
+                    let own = |column| branches.iter().any(|branch| holds(column, *branch));
+                    holds(E::dealership(), *dealership) && E::branch().is_none_or(own)
+                }
+                Reach::Branch { dealership, branch } => {
+                    holds(E::dealership(), *dealership) && E::branch().is_none_or(|column| holds(column, *branch))
+                }
             }
-        }
     }
 }
 

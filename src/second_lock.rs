@@ -7,9 +7,10 @@
 //!
 //! Made from `entity::tenant`, the list that the first lock reads. SQLite has the first lock only.
 
-use entity::tenant::{self, Owned};
-use entity::user;
+use entity::tenant::{self, Owned, ToPartner};
+use entity::{bill, rmv_case, user};
 use sea_orm::IdenStatic;
+use uuid::Uuid;
 
 use crate::scope::{Actor, Reach, Scope};
 
@@ -26,16 +27,32 @@ enum Mode {
     All,
     /// The installation within one dealership, where people get accounts: its staff, and an import.
     Staff,
+    /// A leasing company within one dealership; reads only, and what it finances alone.
+    Partner,
+    /// The same within some of its branches.
+    PartnerOfBranches,
     /// The installation itself.
     System,
 }
 
-const MODES: [Mode; 6] = [Mode::Branch, Mode::Dealership, Mode::Group, Mode::All, Mode::Staff, Mode::System];
+const MODES: [Mode; 8] = [
+    Mode::Branch,
+    Mode::Dealership,
+    Mode::Group,
+    Mode::All,
+    Mode::Staff,
+    Mode::Partner,
+    Mode::PartnerOfBranches,
+    Mode::System,
+];
 
 impl Mode {
     fn of(scope: &Scope) -> Self {
         match (scope.reach(), scope.actor()) {
-            (Reach::Branch { .. }, _) => Self::Branch,
+            (Reach::Dealership(_), Actor::Partner { .. }) => Self::Partner,
+            // One that reached several dealerships would say no dealership, and be shown nothing.
+            (_, Actor::Partner { .. }) => Self::PartnerOfBranches,
+            (Reach::Branch { .. } | Reach::Branches { .. }, _) => Self::Branch,
             (Reach::Dealership(_), Actor::User(_)) => Self::Dealership,
             (Reach::Dealerships(_), _) => Self::Group,
             (Reach::Everything, Actor::User(_)) => Self::All,
@@ -51,8 +68,19 @@ impl Mode {
             Self::Group => "forecourt_group",
             Self::All => "forecourt_all",
             Self::Staff => "forecourt_staff",
+            Self::Partner => "forecourt_partner",
+            Self::PartnerOfBranches => "forecourt_partner_branch",
             Self::System => "forecourt_system",
         }
+    }
+
+    fn is_partner(self) -> bool {
+        matches!(self, Self::Partner | Self::PartnerOfBranches)
+    }
+
+    /// Whether it has a policy on a table at all.
+    fn is_shown(self, owned: &Owned) -> bool {
+        !self.is_partner() || owned.to_partner != ToPartner::Nothing
     }
 
     /// Which rows of a table the mode shows.
@@ -67,6 +95,18 @@ impl Mode {
             },
             Self::Dealership | Self::Staff => dealership,
             Self::Group => format!("{} = any({})", owned.dealership, setting("dealership_ids", "uuid[]")),
+            Self::Partner | Self::PartnerOfBranches => {
+                let mut rows = dealership;
+                if let ToPartner::Of(column) = owned.to_partner {
+                    rows += &format!(" and {column} = {}", setting("finance_company_id", "uuid"));
+                }
+                match owned.branch {
+                    Some(column) if self == Self::PartnerOfBranches => {
+                        format!("{rows} and {column} = any({})", setting("branch_ids", "uuid[]"))
+                    }
+                    _ => rows,
+                }
+            }
             Self::All | Self::System => "true".to_owned(),
         }
     }
@@ -76,18 +116,29 @@ impl Mode {
 pub fn opening(scope: &Scope, reads_only: bool) -> String {
     let isolation = if reads_only { " isolation level repeatable read, read only" } else { "" };
     let role = Mode::of(scope).role();
+    let list = |ids: &[Uuid]| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
     let place = match scope.reach() {
         Reach::Everything => String::new(),
-        Reach::Dealerships(all) => {
-            let all: Vec<_> = all.iter().map(ToString::to_string).collect();
-            format!("; set local app.dealership_ids = '{{{}}}'", all.join(","))
-        }
+        Reach::Dealerships(all) => format!("; set local app.dealership_ids = '{{{}}}'", list(all)),
         Reach::Dealership(dealership) => format!("; set local app.dealership_id = '{dealership}'"),
+        Reach::Branches { dealership, branches } => {
+            format!(
+                "; set local app.dealership_id = '{dealership}'; set local app.branch_ids = '{{{}}}'",
+                list(branches)
+            )
+        }
         Reach::Branch { dealership, branch } => {
             format!("; set local app.dealership_id = '{dealership}'; set local app.branch_id = '{branch}'")
         }
     };
-    format!("begin{isolation}; set local role {role}{place}")
+    let company = match scope.actor() {
+        Actor::Partner { finance_company, .. } => {
+            let branch = scope.reach_branch().map(|branch| format!("; set local app.branch_ids = '{{{branch}}}'"));
+            format!("; set local app.finance_company_id = '{finance_company}'{}", branch.unwrap_or_default())
+        }
+        Actor::User(_) | Actor::System(_) => String::new(),
+    };
+    format!("begin{isolation}; set local role {role}{place}{company}")
 }
 
 /// What an open transaction says when its scope has become another one of the same dealership.
@@ -104,6 +155,8 @@ pub(crate) fn fitting() -> String {
     sql += &make_role(LOGIN, "login noinherit");
     let modes = MODES.map(Mode::role).join(", ");
     sql += &format!("grant {modes} to {LOGIN};\ngrant {modes} to current_user;\n");
+    // Partners see neither people nor figures.
+    let modes = MODES.into_iter().filter(|mode| !mode.is_partner()).map(Mode::role).collect::<Vec<_>>().join(", ");
     sql += &format!("grant select on seaql_migrations to {LOGIN};\n");
     for owned in tenant::owned() {
         sql += &lock(&owned);
@@ -133,7 +186,7 @@ pub(crate) fn fitting() -> String {
 
 /// How many policies the lock has.
 pub(crate) fn policies() -> usize {
-    tenant::owned().len() * MODES.len()
+    tenant::owned().iter().map(|owned| MODES.into_iter().filter(|mode| mode.is_shown(owned)).count()).sum()
 }
 
 fn make_role(role: &str, attributes: &str) -> String {
@@ -162,13 +215,30 @@ fn lock(owned: &Owned) -> String {
         format!("alter table {table} enable row level security;\nalter table {table} force row level security;\n");
     for mode in MODES {
         let (role, condition) = (mode.role(), mode.condition(owned));
-        let (verbs, rights) = match mode {
-            Mode::All => ("select", "select"),
-            _ => ("all", "select, insert, update, delete"),
-        };
         sql += &format!("drop policy if exists {role} on {table};\n");
+        if mode.is_partner() {
+            sql += &format!("revoke all on {table} from {role};\n");
+        }
+        if !mode.is_shown(owned) {
+            continue;
+        }
+        let (verbs, rights) = match mode {
+            Mode::All => ("select", "select".to_owned()),
+            Mode::Partner | Mode::PartnerOfBranches => ("select", format!("select{}", to_partner(table))),
+            _ => ("all", "select, insert, update, delete".to_owned()),
+        };
         sql += &format!("create policy {role} on {table} for {verbs} to {role} using ({condition});\n");
         sql += &format!("grant {rights} on {table} to {role};\n");
     }
     sql
+}
+
+/// The columns of a table that a partner may read, in brackets; none for all of them.
+fn to_partner(table: &str) -> String {
+    let columns: Vec<_> = match table {
+        "bill" => bill::Column::TO_PARTNER.iter().map(IdenStatic::as_str).collect(),
+        "rmv_case" => rmv_case::Column::TO_PARTNER.iter().map(IdenStatic::as_str).collect(),
+        _ => return String::new(),
+    };
+    format!(" ({})", columns.join(", "))
 }

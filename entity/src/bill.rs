@@ -103,6 +103,25 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
 }
 
+impl Column {
+    /// What the key of a leasing company is shown of a bill: nothing of the customer.
+    pub const TO_PARTNER: [Self; 13] = [
+        Self::DealershipId,
+        Self::Id,
+        Self::BranchId,
+        Self::BillNumber,
+        Self::BillDate,
+        Self::Status,
+        Self::ChassisKey,
+        Self::FinanceCompanyId,
+        Self::Currency,
+        Self::VehiclePriceMinor,
+        Self::DownPaymentMinor,
+        Self::LeasedMinor,
+        Self::FinancierBalanceMinor,
+    ];
+}
+
 /// Relations are resolved by loaders inside a scope, never by joins of sea-orm's own.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}

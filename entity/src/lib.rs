@@ -10,13 +10,15 @@ pub mod branding;
 pub mod dealership;
 pub mod deployment;
 pub mod membership;
-pub mod outside_identity;
-pub mod seen_token;
+pub mod partner_key;
+pub mod partner_key_branch;
 pub mod user;
 
 pub mod outgoing_mail;
+pub mod outside_identity;
 pub mod recovery_code;
 pub mod second_factor;
+pub mod seen_token;
 pub mod sign_in_link;
 pub mod signing_key;
 pub mod throttle;

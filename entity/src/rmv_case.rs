@@ -35,6 +35,8 @@ pub struct Model {
     pub id: Uuid,
     pub branch_id: Uuid,
     pub bill_id: Uuid,
+    /// The bill's, by which a leasing company's key finds its own.
+    pub finance_company_id: Option<Uuid>,
     pub status: Status,
     pub opened_on: Date,
     /// The day promised to the customer.
@@ -48,6 +50,12 @@ pub struct Model {
     pub registration_number: Option<String>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+}
+
+impl Column {
+    /// What the key of a leasing company is shown of a registration.
+    pub const TO_PARTNER: [Self; 6] =
+        [Self::DealershipId, Self::Id, Self::BranchId, Self::BillId, Self::FinanceCompanyId, Self::Status];
 }
 
 /// Relations are resolved by loaders inside a scope, never by joins of sea-orm's own.

@@ -14,6 +14,17 @@ pub enum Ownership {
     Shared,
 }
 
+/// What of a table the key of a leasing company shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToPartner<C> {
+    /// Nothing.
+    Nothing,
+    /// The dealership or the branches themselves, by which they are named.
+    Place,
+    /// Rows whose column holds the company.
+    Of(C),
+}
+
 /// A table whose rows belong to a dealership and, where [`Tenant::branch`] says so, to one branch of it.
 pub trait Tenant: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, ActiveModel: Send> {
     /// The column that holds the dealership.
@@ -22,6 +33,10 @@ pub trait Tenant: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, 
     fn branch() -> Option<Self::Column>;
     /// The row's own id, unique within the dealership.
     fn id() -> Self::Column;
+    /// Which of its rows the key of a leasing company shows.
+    fn to_partner() -> ToPartner<Self::Column> {
+        ToPartner::Nothing
+    }
 }
 
 /// What is read like a table of a branch and is a view over such tables: their owners, and their locks, are its own.
@@ -54,18 +69,25 @@ pub struct Owned {
     pub dealership: &'static str,
     /// The column that holds the branch, on tables that a branch owns.
     pub branch: Option<&'static str>,
+    /// Which rows the key of a leasing company shows.
+    pub to_partner: ToPartner<&'static str>,
 }
 
 impl Owned {
     /// Those of a table or a view.
     pub fn of<E: Tenant>() -> Self {
         let branch = E::branch().map(|column| column.as_str());
-        Self { table: E::default().table_name(), dealership: E::dealership().as_str(), branch }
+        let to_partner = match E::to_partner() {
+            ToPartner::Nothing => ToPartner::Nothing,
+            ToPartner::Place => ToPartner::Place,
+            ToPartner::Of(column) => ToPartner::Of(column.as_str()),
+        };
+        Self { table: E::default().table_name(), dealership: E::dealership().as_str(), branch, to_partner }
     }
 }
 
 macro_rules! tables {
-    ($($module:ident: $owner:ident $(($dealership:ident $(, $branch:ident)?))?),* $(,)?) => {
+    ($($module:ident: $owner:ident $(($dealership:ident $(, $branch:ident)? $(; $($partner:ident)+)?))?),* $(,)?) => {
         /// Every table of the schema with its owner.
         pub const TABLES: &[(&str, Ownership)] = &[
             $((tables!(@name $module), Ownership::$owner)),*
@@ -80,9 +102,13 @@ macro_rules! tables {
                 fn dealership() -> Self::Column { crate::$module::Column::$dealership }
                 fn branch() -> Option<Self::Column> { tables!(@branch $module $($branch)?) }
                 fn id() -> Self::Column { crate::$module::Column::Id }
+                fn to_partner() -> ToPartner<Self::Column> { tables!(@partner $module $($($partner)+)?) }
             }
         )?)*
     };
+    (@partner $module:ident) => { ToPartner::Nothing };
+    (@partner $module:ident named) => { ToPartner::Place };
+    (@partner $module:ident of $column:ident) => { ToPartner::Of(crate::$module::Column::$column) };
     (@shared $module:ident Shared) => { impl Shared for crate::$module::Entity {} };
     (@shared $module:ident $owner:ident) => {};
     (@owned $module:ident $dealership:ident) => { Owned::of::<crate::$module::Entity>() };
@@ -92,6 +118,7 @@ macro_rules! tables {
     (@branch $module:ident) => { None };
 }
 
+// Behind the semicolon what is shown to a leasing company's key.
 tables! {
     deployment: Shared,
     user: Shared,
@@ -104,22 +131,24 @@ tables! {
     outside_identity: Shared,
     seen_token: Shared,
     throttle: Shared,
-    dealership: Dealership(Id),
+    dealership: Dealership(Id; named),
     membership: Dealership(DealershipId),
     branding: Dealership(DealershipId),
     bike_model: Dealership(DealershipId),
-    finance_company: Dealership(DealershipId),
+    finance_company: Dealership(DealershipId; of Id),
     tariff: Dealership(DealershipId),
     tax_profile: Dealership(DealershipId),
     number_pattern: Dealership(DealershipId),
     audit_event: Dealership(DealershipId),
     idempotency: Dealership(DealershipId),
+    partner_key: Dealership(DealershipId),
+    partner_key_branch: Dealership(DealershipId),
     legacy_document: Dealership(DealershipId),
-    branch: Branch(DealershipId, Id),
+    branch: Branch(DealershipId, Id; named),
     bike_unit: Branch(DealershipId, BranchId),
     customer: Branch(DealershipId, BranchId),
     customer_term: Branch(DealershipId, BranchId),
-    bill: Branch(DealershipId, BranchId),
+    bill: Branch(DealershipId, BranchId; of FinanceCompanyId),
     payment: Branch(DealershipId, BranchId),
     quotation: Branch(DealershipId, BranchId),
     quotation_item: Branch(DealershipId, BranchId),
@@ -127,7 +156,7 @@ tables! {
     enquiry: Branch(DealershipId, BranchId),
     sales_quotation: Branch(DealershipId, BranchId),
     credit_note: Branch(DealershipId, BranchId),
-    rmv_case: Branch(DealershipId, BranchId),
+    rmv_case: Branch(DealershipId, BranchId; of FinanceCompanyId),
     stock_transfer: Branch(DealershipId, BranchId),
     target: Branch(DealershipId, BranchId),
     kpi_day: Branch(DealershipId, BranchId),

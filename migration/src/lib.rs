@@ -15,6 +15,7 @@ mod m0008_staff;
 mod m0009_kpi;
 mod m0010_reach;
 mod m0011_session;
+mod m0012_partner_key;
 mod m0013_outside_identity;
 mod m0014_throttle;
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_kpi::Migration),
             Box::new(m0010_reach::Migration),
             Box::new(m0011_session::Migration),
+            Box::new(m0012_partner_key::Migration),
             Box::new(m0013_outside_identity::Migration),
             Box::new(m0014_throttle::Migration),
         ]

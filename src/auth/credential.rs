@@ -1,5 +1,7 @@
 //! Passwords set and changed: by their owner, through a link that was mailed, by the operator.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use entity::kind::{LinkKind, MailKind, SessionEnd};
 use entity::user;
@@ -8,9 +10,11 @@ use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::SecretString;
 use uuid::Uuid;
 
+use super::familiar_device::Device;
 use super::session::{find_person, holder};
 use super::sign_in::email_is;
-use super::{devices, letter, link, password_check};
+use super::throttle::Subject;
+use super::{Visitor, devices, letter, link, password_check};
 use crate::app::App;
 use crate::database::Tx;
 use crate::error::{Error, Result};
@@ -53,9 +57,15 @@ pub async fn change_password(app: &App, scope: &Scope, present: SecretString, ne
 
 /// Mails a link to whoever has this e-mail address, if anybody has. Takes as long and answers alike if nobody has: the
 /// rest is done after the answer.
-pub async fn request_password_reset(app: &std::sync::Arc<App>, email: &str) -> Result<()> {
+///
+/// # Errors
+/// `TOO_MANY_ATTEMPTS`, whether anybody has it or not.
+pub async fn request_password_reset(app: &Arc<App>, email: &str, visitor: &Visitor) -> Result<()> {
+    let subjects = [Subject::Reset(email), Subject::Address(visitor.address)];
+    // Nothing is guessed here, so nothing is given back.
+    let _ticket = app.throttle().admit(app, &subjects).await?;
     let person = account(app, email).await?;
-    let app = std::sync::Arc::clone(app);
+    let app = Arc::clone(app);
     tokio::spawn(async move {
         let Some(person) = person else { return };
         if let Err(error) = mail_reset(&app, person.id).await {
@@ -75,11 +85,12 @@ pub async fn reset_password(app: &App, email: &str) -> Result<SecretString> {
 }
 
 /// Chooses a password through a link that was mailed: the first after an invitation, another after a reset. All devices
-/// are signed out, and the person's other links open nothing any more.
+/// are signed out, and the person's other links open nothing any more. Gives what makes the device familiar: whoever opens
+/// the mail gets in past those who guess.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` when the link or the password will not do; a refused password leaves the link as it was.
-pub async fn choose_password(app: &App, secret: &SecretString, password: SecretString) -> Result<()> {
+pub async fn choose_password(app: &App, secret: &SecretString, password: SecretString) -> Result<SecretString> {
     let (kinds, now) = ([LinkKind::Invitation, LinkKind::Reset], app.now());
     // Nothing is hashed for whoever has no link.
     let person = {
@@ -99,7 +110,7 @@ pub async fn choose_password(app: &App, secret: &SecretString, password: SecretS
     store(app, &tx, person.id, hash, None).await?;
     tx.commit().await?;
     app.standing().forget();
-    Ok(())
+    Ok(Device::fresh().token(app, &person.email))
 }
 
 /// The account with this e-mail address, unless it is disabled.

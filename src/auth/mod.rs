@@ -1,4 +1,4 @@
-//! Credential → [`Scope`]: passwords, access tokens and what a membership reaches.
+//! Credential → [`Scope`]: passwords, access tokens, what a membership reaches, and keys of leasing companies.
 
 mod account;
 mod credential;
@@ -10,6 +10,7 @@ mod key_ring;
 mod letter;
 mod link;
 mod narrow;
+mod partner_key;
 mod password;
 mod password_check;
 mod provider;
@@ -33,6 +34,7 @@ pub(crate) use key_ring::{KeyRing, PUBLISHED_SECONDS, make_first as make_first_k
 pub use key_ring::{KeyState, rotate_signing_key, signing_keys};
 pub use letter::{Letter, invite, waiting_letters};
 pub use narrow::{Workplace, narrow};
+pub use partner_key::{KeyText, Partner, authenticate_partner};
 pub use password::{Asker, Passwords, Verified};
 pub use provider::{Provider, Providers, SignInWithProvider, sign_in_with_provider};
 pub(crate) use second_factor::grant as grant_second_factor;

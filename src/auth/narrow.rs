@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::scope::{Reach, Scope};
+use crate::scope::Scope;
 
 /// A dealership and a branch by their codes; absent parts do not narrow.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,9 +33,7 @@ pub async fn narrow(app: &App, scope: Scope, workplace: &Workplace) -> Result<Sc
         None => scope,
     };
     let Some(code) = &workplace.branch else { return Ok(scope) };
-    let (Reach::Dealership(dealership) | Reach::Branch { dealership, .. }) = *scope.reach() else {
-        return Err(Error::ScopeMismatch);
-    };
+    let dealership = scope.dealership().map_err(|_| Error::ScopeMismatch)?;
     let query = tx
         .select::<branch::Entity>()
         .filter(branch::Column::DealershipId.eq(dealership))

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::session::{self, Session, find_person, holder};
+use super::throttle::Subject;
 use super::totp::{self, Enrolment};
 use super::{devices, letter, recovery};
 use crate::app::App;
@@ -135,8 +136,15 @@ pub async fn second_factor(app: &App, scope: &Scope) -> Result<Option<Factor>> {
 /// Checks a code of `person`'s app, or a recovery code, and uses it up. Gives the way it is, as RFC 8176 names it.
 ///
 /// # Errors
-/// `INVALID_CODE` when it is wrong or was used, or there is no factor.
+/// `INVALID_CODE` when it is wrong or was used, or there is no factor; `TOO_MANY_ATTEMPTS`.
 pub(super) async fn spend(app: &App, person: Uuid, code: &SecretString) -> Result<&'static str> {
+    let ticket = app.throttle().admit(app, &[Subject::OneTimeCode(person)]).await?;
+    let way = use_up(app, person, code).await?;
+    app.throttle().succeeded(app, ticket).await?;
+    Ok(way)
+}
+
+async fn use_up(app: &App, person: Uuid, code: &SecretString) -> Result<&'static str> {
     let row = {
         let tx = app.read(Scope::system("check a code")).await?;
         find(&tx, person).await?.ok_or(Error::InvalidCode)?

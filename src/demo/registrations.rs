@@ -46,6 +46,7 @@ fn of_bill(n: usize, bill: &bill::Model, until: NaiveDate) -> Model {
         id: id::derived(bill.billed_at, &[b"demo", b"rmv_case", bill.id.as_bytes()]),
         branch_id: bill.branch_id,
         bill_id: bill.id,
+        finance_company_id: bill.finance_company_id,
         status: reached.map_or(Status::Opened, |(_, state)| state),
         opened_on: bill.bill_date,
         due_on: bill.bill_date + TimeDelta::days(30),

@@ -102,6 +102,7 @@ pub(super) async fn in_words(cx: &Cx) -> Result<String> {
             format!("the dealerships {}", codes.join(", "))
         }
         Reach::Dealership(id) => format!("the dealership {}", dealership(*id).await?),
+        Reach::Branches { dealership: id, .. } => format!("some branches of the dealership {}", dealership(*id).await?),
         Reach::Branch { dealership: id, branch } => {
             let row = cx.loaders().branch().load(Key { dealership: *id, id: *branch }).await?;
             let code = row.map_or_else(String::new, |row: std::sync::Arc<branch::Model>| row.code.clone());

@@ -18,6 +18,7 @@ pub(super) enum Tag {
     BikeModel = b'm',
     BikeUnit = b'u',
     FinanceCompany = b'f',
+    PartnerKey = b'k',
     Customer = b'c',
     Bill = b'B',
     Payment = b'p',
@@ -33,13 +34,14 @@ pub(super) enum Tag {
     Target = b'g',
 }
 
-const TAGS: [Tag; 19] = [
+const TAGS: [Tag; 20] = [
     Tag::Dealership,
     Tag::Branch,
     Tag::StaffMember,
     Tag::BikeModel,
     Tag::BikeUnit,
     Tag::FinanceCompany,
+    Tag::PartnerKey,
     Tag::Customer,
     Tag::Bill,
     Tag::Payment,

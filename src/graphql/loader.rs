@@ -9,8 +9,8 @@ use dataloader::cached::Loader;
 use entity::tenant::Tenant;
 use entity::{
     bike_model, bike_unit, bill, branch, credit_note, customer, dealership, enquiry, finance_company, membership,
-    number_pattern, payment, quotation, quotation_item, rmv_case, sales_quotation, stock_transfer, target, tariff,
-    tax_profile, user,
+    number_pattern, partner_key, partner_key_branch, payment, quotation, quotation_item, rmv_case, sales_quotation,
+    stock_transfer, target, tariff, tax_profile, user,
 };
 use futures_util::FutureExt;
 use sea_orm::sea_query::Value;
@@ -76,10 +76,11 @@ macro_rules! loaders {
 
 loaders! {
     one: bike_model bike_unit bill branch credit_note customer dealership enquiry finance_company membership
-        number_pattern payment quotation rmv_case sales_quotation stock_transfer target tariff tax_profile;
+        number_pattern partner_key payment quotation rmv_case sales_quotation stock_transfer target tariff tax_profile;
     many:
         bills_of_advance: bill by AdvanceBillId;
         bills_of_unit: bill by UnitId;
+        branches_of_partner_key: partner_key_branch by PartnerKeyId;
         credit_notes_of_bill: credit_note by BillId;
         invoices_of_quotation: quotation by ConvertedFromId;
         items_of_quotation: quotation_item by QuotationId;

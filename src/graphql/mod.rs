@@ -33,6 +33,7 @@ mod loader;
 mod money;
 mod node;
 mod number_pattern;
+mod partner_key;
 mod payment;
 mod quotation;
 mod registration;
@@ -69,6 +70,7 @@ pub struct QueryRoot(
     bike_model::BikeModelQuery,
     bike_unit::BikeUnitQuery,
     finance_company::FinanceCompanyQuery,
+    partner_key::PartnerKeyQuery,
     customer::CustomerQuery,
     enquiry::EnquiryQuery,
     sales_quotation::SalesQuotationQuery,
@@ -100,6 +102,7 @@ pub struct MutationRoot(
     number_pattern::NumberPatternMutation,
     bike_model::BikeModelMutation,
     finance_company::FinanceCompanyMutation,
+    partner_key::PartnerKeyMutation,
     customer::CustomerMutation,
     enquiry::EnquiryMutation,
     sales_quotation::SalesQuotationMutation,

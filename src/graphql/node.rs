@@ -20,6 +20,7 @@ use super::finance_company::FinanceCompany;
 use super::global_id::{self, Tag};
 use super::loader::{Loaders, Many, One};
 use super::number_pattern::NumberPattern;
+use super::partner_key::PartnerKey;
 use super::payment::Payment;
 use super::quotation::Quotation;
 use super::registration::RmvCase;
@@ -92,6 +93,7 @@ pub(super) enum Node {
     BikeModel(BikeModel),
     BikeUnit(BikeUnit),
     FinanceCompany(FinanceCompany),
+    PartnerKey(PartnerKey),
     Customer(Customer),
     Bill(Bill),
     Payment(Payment),
@@ -129,6 +131,7 @@ impl NodeQuery {
             Tag::BikeModel => cx.load(key).await?.map(Node::BikeModel),
             Tag::BikeUnit => cx.load(key).await?.map(Node::BikeUnit),
             Tag::FinanceCompany => cx.load(key).await?.map(Node::FinanceCompany),
+            Tag::PartnerKey => cx.load(key).await?.map(Node::PartnerKey),
             Tag::Customer => cx.load(key).await?.map(Node::Customer),
             Tag::Bill => cx.load(key).await?.map(Node::Bill),
             Tag::Payment => cx.load(key).await?.map(Node::Payment),

@@ -45,9 +45,9 @@ impl Viewer {
     /// The dealership you act in; absent while you act in several.
     async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Dealership>> {
         let cx = cx(ctx);
-        match cx.scope()?.reach() {
-            Reach::Dealership(id) | Reach::Branch { dealership: id, .. } => Ok(cx.follow(*id, Some(*id)).await?),
-            Reach::Everything | Reach::Dealerships(_) => Ok(None),
+        match cx.scope()?.dealership() {
+            Ok(id) => Ok(cx.follow(id, Some(id)).await?),
+            Err(_) => Ok(None),
         }
     }
 

@@ -1,8 +1,9 @@
-//! The gateway's edge: HTTP in, GraphQL out.
+//! The gateway's edge: HTTP in, GraphQL out; and what leasing companies' programs ask.
 
 mod graphiql;
 mod graphql;
 mod jwks;
+mod partner;
 mod visitor;
 mod workplace;
 
@@ -38,6 +39,7 @@ pub fn router(app: Arc<App>, config: &config::Http) -> Router {
         .route("/graphql", get(graphiql::page).post(graphql::post))
         .route("/graphql/{file}", get(graphiql::file))
         .route("/.well-known/jwks.json", get(jwks::get))
+        .nest("/partner/v1", partner::routes())
         .with_state(server)
 }
 

@@ -83,7 +83,7 @@ impl OpenDealership {
             Actor::User(user) => {
                 Ok(id::derived(DateTime::<Utc>::UNIX_EPOCH, &[b"dealership", user.as_bytes(), key.as_bytes()]))
             }
-            Actor::System(_) => Err(Error::Forbidden),
+            Actor::Partner { .. } | Actor::System(_) => Err(Error::Forbidden),
         }
     }
 

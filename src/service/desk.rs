@@ -177,9 +177,11 @@ impl<'a> Desk<'a> {
         self.tx.select::<E>().filter(E::dealership().eq(key.dealership)).filter(E::id().eq(key.id))
     }
 
-    /// The asker's membership at a branch, by which rows name who made them; absent for those above all dealerships.
-    pub(super) async fn membership(&self, branch: Uuid) -> Result<Option<Uuid>> {
+    /// The asker's membership at a branch, or in the dealership, by which rows name who made them; absent for those above
+    /// all dealerships.
+    pub(super) async fn membership(&self, branch: impl Into<Option<Uuid>>) -> Result<Option<Uuid>> {
         use membership::Column;
+        let branch = branch.into();
         let (Actor::User(user), Some(role)) = (self.asker.actor(), self.asker.role()) else {
             return Ok(None);
         };
@@ -196,7 +198,7 @@ impl<'a> Desk<'a> {
         };
         let own = self.memberships.get_or_try_init(read).await?;
         let at = |place: Option<Uuid>| own.iter().find(|row| row.branch_id == place).map(|row| row.id);
-        Ok(at(Some(branch)).or_else(|| at(None)))
+        Ok(at(branch).or_else(|| at(None)))
     }
 
     /// An id for a row of this change.
@@ -233,7 +235,7 @@ impl<'a> Desk<'a> {
         let dealership_id = self.dealership_id()?;
         let user_id = match self.asker.actor() {
             Actor::User(id) => Some(*id),
-            Actor::System(_) => None,
+            Actor::Partner { .. } | Actor::System(_) => None,
         };
         let row = |event: Event<'_>| audit_event::Model {
             dealership_id,

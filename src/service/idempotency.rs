@@ -90,3 +90,12 @@ where
 {
     serializer.serialize_str(&kind.to_value())
 }
+
+/// [`as_kept`] of several.
+pub(super) fn all_as_kept<K, S>(kinds: &[K], serializer: S) -> Result<S::Ok, S::Error>
+where
+    K: ActiveEnum<Value = String>,
+    S: Serializer,
+{
+    serializer.collect_seq(kinds.iter().map(ActiveEnum::to_value))
+}

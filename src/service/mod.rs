@@ -25,6 +25,7 @@ pub mod enquiry;
 pub mod finance_company;
 pub mod number;
 pub mod number_pattern;
+pub mod partner_key;
 pub mod payment;
 pub mod peer_measure;
 pub mod quotation;

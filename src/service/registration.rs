@@ -103,6 +103,7 @@ pub(super) async fn open(desk: &Desk<'_>, bill: &bill::Model) -> Result<()> {
         id: desk.fresh_id(),
         branch_id: bill.branch_id,
         bill_id: bill.id,
+        finance_company_id: bill.finance_company_id,
         status: Status::Opened,
         opened_on: desk.today().await?,
         due_on: bill.bill_date + TimeDelta::days(PROMISED_DAYS),

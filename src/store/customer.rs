@@ -7,9 +7,8 @@ use uuid::Uuid;
 use super::{narrowed, search};
 use crate::crypto::Keys;
 use crate::database::Tx;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::identity;
-use crate::scope::Reach;
 
 /// Most customers with one NIC that are shown: one at each branch, and a few by mistake.
 const MAX_OF_A_NIC: u64 = 20;
@@ -40,10 +39,9 @@ pub fn query(tx: &Tx, filter: &Filter) -> Select<Entity> {
 /// # Errors
 /// `DEALERSHIP_REQUIRED` when neither the scope nor `dealership` says in which.
 pub async fn by_nic(tx: &Tx, keys: &Keys, nic: &str, dealership: Option<Uuid>) -> Result<Vec<Model>> {
-    let dealership = match (dealership, tx.scope().reach()) {
-        (Some(named), _) => named,
-        (None, Reach::Dealership(own) | Reach::Branch { dealership: own, .. }) => *own,
-        (None, Reach::Everything | Reach::Dealerships(_)) => return Err(Error::DealershipRequired),
+    let dealership = match dealership {
+        Some(named) => named,
+        None => tx.scope().dealership()?,
     };
     let query = narrowed::<Entity>(tx, Some(dealership), None)
         .filter(Column::NicIndex.eq(identity::nic_index(keys, dealership, nic)))

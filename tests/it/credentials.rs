@@ -13,7 +13,7 @@ use crate::support::{Client, Home, World, both, seeded};
 
 const NEW: &str = "quince orchard 77 lamp";
 const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) { accessToken } }";
-const CHOOSE: &str = "mutation($input: ChoosePasswordInput!) { choosePassword(input: $input) }";
+const CHOOSE: &str = "mutation($input: ChoosePasswordInput!) { choosePassword(input: $input) { deviceToken } }";
 
 fn code(answer: &Value) -> &str {
     answer["errors"][0]["extensions"]["code"].as_str().unwrap_or("none")
@@ -92,6 +92,30 @@ seeded!(a_forgotten_password_is_replaced_through_a_mailed_link, async |world: Wo
     let late = secret(&auth::reset_password(&world.home.app, &persona.email).await.expect("a page"));
     world.home.clock.advance(TimeDelta::minutes(30));
     assert_eq!(choosing(&world, &late, "another orchard 78 lamp").await, "BAD_USER_INPUT", "its time is over");
+});
+
+seeded!(links_are_not_mailed_without_end, async |world: World| {
+    let ask = "mutation($email: String!) { requestPasswordReset(input: {email: $email}) }";
+    for email in [world.persona("clerk").email.as_str(), "nobody@example.com"] {
+        for _ in 0..3 {
+            world.anonymous().ask_with(ask, json!({"email": email})).await;
+        }
+        assert_eq!(code(&world.anonymous().send(ask, json!({"email": email})).await), "TOO_MANY_ATTEMPTS", "{email}");
+    }
+    assert_eq!(signing_in(&world, &world.persona("clerk").email, world.persona("clerk").password).await, "none");
+});
+
+seeded!(whoever_opens_the_mail_gets_in_past_those_who_guess, async |world: World| {
+    let email = world.persona("clerk").email.clone();
+    let page = secret(&auth::reset_password(&world.home.app, &email).await.expect("a page"));
+    let input = json!({"input": {"token": page, "password": NEW}});
+    let device = world.anonymous().ask_with(CHOOSE, input).await["choosePassword"]["deviceToken"].take();
+    for n in 0..6 {
+        signing_in(&world, &email, &format!("a guess, the {n}th of many")).await;
+    }
+    assert_eq!(signing_in(&world, &email, NEW).await, "TOO_MANY_ATTEMPTS", "from a strange device");
+    let input = json!({"input": {"email": email, "password": NEW, "deviceToken": device}});
+    assert_eq!(code(&world.anonymous().send(SIGN_IN, input).await), "none");
 });
 
 fn altered(token: &str) -> String {

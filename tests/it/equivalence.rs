@@ -89,6 +89,7 @@ async fn remove_all_but(url: &str, reach: &Reach) {
                 let all: Vec<_> = all.iter().map(literal).collect();
                 format!("{} in ({})", owned.dealership, all.join(", "))
             }
+            (Reach::Branches { .. }, _) => unreachable!("people reach one branch or all"),
             (Reach::Branch { dealership, branch }, Some(column)) => {
                 format!("{} = {} and {column} = {}", owned.dealership, literal(dealership), literal(branch))
             }

@@ -25,6 +25,7 @@ const LAYERS: &[(&str, &str)] = &[
 /// What stays at home: tokens, the files that may hold them, and what everybody else does instead.
 const AT_HOME: &[(&[&str], &[&str], &str)] = &[
     (&["of_credential"], &["src/auth/", "src/scope.rs"], "only a credential makes a person's scope: see src/auth/"),
+    (&["of_partner"], &["src/auth/", "src/scope.rs"], "only a key makes a partner's scope: see src/auth/"),
     (&["DatabaseConnection"], CONNECTIONS, "take a &Tx: a connection knows no scope"),
     (&["DatabaseTransaction"], CONNECTIONS, "take a &Tx: a bare transaction knows no scope"),
     (&["ConnectionTrait"], CONNECTIONS, "take a &Tx: a connection knows no scope"),

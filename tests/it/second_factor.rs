@@ -99,6 +99,22 @@ seeded!(of_many_who_have_one_code_one_gets_in, async |world: World| {
     assert_eq!(answers.iter().filter(|answer| code(answer) == "none").count(), 1, "{answers:?}");
 });
 
+seeded!(codes_cannot_be_guessed, async |world: World| {
+    let secret = world.persona("dealer").second_factor.expect("an administrator");
+    for guess in ["000000", "111111", "222222", "333333", "0-AAAA-AAAA-AAAA-AAAA"] {
+        assert_eq!(code(&sign_in(&world, "dealer", Some(guess)).await), "INVALID_CODE");
+    }
+    let answer = sign_in(&world, "dealer", Some(&shown(&world, secret, 0))).await;
+    assert_eq!((code(&answer), &answer["errors"][0]["extensions"]["retryAfter"]), ("TOO_MANY_ATTEMPTS", &json!(900)));
+    world.home.clock.advance(TimeDelta::minutes(15));
+    assert_eq!(
+        code(&sign_in(&world, "dealer", Some(&shown(&world, secret, 0))).await),
+        "none",
+        "its owner waits, and is in"
+    );
+    assert_eq!(code(&sign_in(&world, "dealer", Some("000000")).await), "INVALID_CODE", "the count began anew");
+});
+
 seeded!(a_recovery_code_stands_in_once, async |world: World| {
     let (secret, codes, client) = enrolled(&world, &world.client("clerk").await).await;
     let lower = codes[3].to_lowercase().replace('-', " ");

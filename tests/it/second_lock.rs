@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use entity::tenant::{self, Owned};
+use entity::tenant::{self, Owned, ToPartner};
 use forecourt::config::Config;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use uuid::Uuid;
@@ -19,6 +19,9 @@ const ROLES: [&str; 6] = [
     "forecourt_system",
 ];
 
+/// Of leasing companies: they have a policy on what they are shown, and no right to anything else.
+const PARTNERS: [&str; 2] = ["forecourt_partner", "forecourt_partner_branch"];
+
 seeded!(every_owned_table_is_locked_for_every_role, async |world: World| {
     let Some(database) = postgres(&world).await else { return };
     assert_eq!(
@@ -32,13 +35,19 @@ seeded!(every_owned_table_is_locked_for_every_role, async |world: World| {
     assert_eq!(unlocked(&database).await.len(), 1 + ROLES.len(), "an owner reads quotations");
 });
 
-/// The owned tables that lack their policy for a role, or do not force it.
+/// The owned tables that lack their policy for a role, or do not force it, or have one that they should not.
 async fn unlocked(database: &DatabaseConnection) -> Vec<String> {
     let sql = "select c.relname || ' for ' || p.polname from pg_policy p join pg_class c on c.oid = p.polrelid
                where c.relrowsecurity and c.relforcerowsecurity and c.relnamespace = 'public'::regnamespace";
     let locked: BTreeSet<_> = texts(database, sql).await.into_iter().collect();
-    let wanted = tenant::owned().into_iter().flat_map(|owned| ROLES.map(|role| format!("{} for {role}", owned.table)));
-    wanted.filter(|wanted| !locked.contains(wanted)).collect()
+    let mut unlocked = Vec::new();
+    for owned in tenant::owned() {
+        let of = |role: &str| format!("{} for {role}", owned.table);
+        unlocked.extend(ROLES.map(of).into_iter().filter(|wanted| !locked.contains(wanted)));
+        let is_shown = owned.to_partner != ToPartner::Nothing;
+        unlocked.extend(PARTNERS.map(of).into_iter().filter(|wanted| locked.contains(wanted) != is_shown));
+    }
+    unlocked
 }
 
 seeded!(without_the_first_lock_the_second_still_holds_table_by_table, async |world: World| {
@@ -93,6 +102,50 @@ seeded!(hostile_sql_in_a_scoped_transaction_gets_nothing, async |world: World| {
         ] {
             let answer = under(&database, role, &settings, &refused).await;
             assert!(answer.is_err(), "{role} may: {refused}");
+        }
+    }
+});
+
+seeded!(a_partner_reads_what_its_company_finances_and_nothing_else, async |world: World| {
+    let Some(database) = postgres(&world).await else { return };
+    let own = Place::of(&database, "colombo-ev", "BR01").await;
+    let company = "select f.id::text from finance_company f join dealership d on d.id = f.dealership_id
+                   where d.code = 'colombo-ev' and f.name like 'Mahaweli%'";
+    let company = texts(&database, company).await.swap_remove(0);
+    let of_dealership =
+        format!("set local app.dealership_id = '{}'; set local app.finance_company_id = '{company}';", own.dealership);
+    let of_branch = format!("{of_dealership} set local app.branch_ids = '{{{}}}';", own.branch);
+    for (role, settings, branch) in [
+        ("forecourt_partner", &of_dealership, String::new()),
+        ("forecourt_partner_branch", &of_branch, format!(" and branch_id = '{}'", own.branch)),
+    ] {
+        for table in ["bill", "rmv_case"] {
+            let rows = format!("select count(*) from {table}");
+            let whole = count(&database, &format!("{rows} where finance_company_id = '{company}'{branch}")).await;
+            assert!(whole > 0, "the world has none of {table}");
+            assert_eq!(under(&database, role, settings, &rows).await, Ok(whole), "{role} on {table}");
+            for partly in ["", "set local app.finance_company_id = '';", "set local app.dealership_id = '';"] {
+                let settings = if partly.is_empty() { String::new() } else { format!("{settings}{partly}") };
+                assert_eq!(under(&database, role, &settings, &rows).await, Ok(0), "{role} says not who it is");
+            }
+        }
+        for owned in tenant::owned().into_iter().filter(|owned| owned.to_partner == ToPartner::Nothing) {
+            let rows = format!("select count(*) from {}", owned.table);
+            assert!(under(&database, role, settings, &rows).await.is_err(), "{role} may read {}", owned.table);
+        }
+        for refused in [
+            "select count(customer_name) from bill",
+            "select count(buyer) from bill",
+            "select count(registration_number) from rmv_case",
+            "select count(b) from bill b",
+            "select count(*) from kpi_fact",
+            "select count(*) from user_account",
+            "select count(*) from deployment",
+            "with gone as (delete from bill returning 1) select count(*) from gone",
+            "with done as (update bill set status = 'PENDING' returning 1) select count(*) from done",
+            "with done as (update dealership set name = '' returning 1) select count(*) from done",
+        ] {
+            assert!(under(&database, role, settings, refused).await.is_err(), "{role} may: {refused}");
         }
     }
 });

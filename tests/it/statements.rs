@@ -26,7 +26,7 @@ seeded!(statements_do_not_grow_with_rows, async |world: World| {
     assert!(counts.iter().all(|count| *count <= 4 + 19), "statements by page size: {counts:?}");
 });
 
-const LISTS: [&str; 30] = [
+const LISTS: [&str; 32] = [
     "{ bills { nodes { number } } }",
     "{ bills(orderBy: DATE_ASC, last: 5) { nodes { number } } }",
     "{ bills(orderBy: NUMBER_ASC) { nodes { number } } }",
@@ -40,6 +40,8 @@ const LISTS: [&str; 30] = [
     r#"{ bikeUnits(filter: {search: "a"}) { nodes { chassisNumber } } }"#,
     r#"{ bikeModels(filter: {search: "e", vehicleClass: E_MOTORCYCLE, leasable: true, retired: false}) { nodes { name } } }"#,
     r#"{ financeCompanies(filter: {search: "lanka", retired: false}) { totalCount nodes { name } } }"#,
+    "{ partnerKeys { totalCount nodes { state financeCompany { name } branches { code } successor { state } } } }",
+    "{ partnerKeys(filter: {revoked: false}) { nodes { name } } }",
     "{ customers { totalCount nodes { name } } }",
     r#"{ customers(orderBy: CREATED_DESC, filter: {search: "per"}) { nodes { name } } }"#,
     r#"{ quotations(filter: {kind: QUOTATION, status: [SENT], search: "per"}) { totalCount nodes { number items { amount { amount } } invoice { number } } } }"#,

@@ -32,6 +32,8 @@ pub enum Subject<'a> {
     SignedIn(Uuid),
     /// A person's one-time and recovery codes, which are short: 5 are free, then 15 min, 30 min, 1 h apart.
     OneTimeCode(Uuid),
+    /// Links for another password, mailed to an e-mail address, there or not: 3 are free, then 15 min, 30 min, 1 h apart.
+    Reset(&'a str),
 }
 
 impl Subject<'_> {
@@ -45,6 +47,7 @@ impl Subject<'_> {
             Self::Address(_) => Rule::in_all(30, SECOND, TimeDelta::minutes(5), QUARTER),
             Self::Strangers => Rule::Rate { burst: 200, every: TimeDelta::milliseconds(100) },
             Self::OneTimeCode(_) => Rule::in_a_row(5, QUARTER, TimeDelta::hours(1), DAY),
+            Self::Reset(_) => Rule::in_all(3, QUARTER, TimeDelta::hours(1), DAY),
         }
     }
 
@@ -58,6 +61,7 @@ impl Subject<'_> {
             Self::Address(address) => digester.of(&[b"address", &network(*address)]),
             Self::Strangers => digester.of(&[b"strangers"]),
             Self::SignedIn(person) => digester.of(&[b"signed in", person.as_bytes()]),
+            Self::Reset(address) => digester.of(&[b"reset", identity::email_key(address).as_bytes()]),
             Self::OneTimeCode(person) => digester.of(&[b"one-time code", person.as_bytes()]),
         };
         Uuid::from_bytes(digest)

@@ -1,9 +1,10 @@
 //! Passwords chosen and changed, and the very first account.
 
-use async_graphql::{Context, InputObject, Object};
-use secrecy::SecretString;
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use secrecy::{ExposeSecret, SecretString};
 
 use super::super::context::cx;
+use super::session;
 use crate::auth::{self, SetUp};
 
 /// Your password, and what it is to be.
@@ -53,6 +54,14 @@ pub(in crate::graphql) struct SetUpInput {
     password: String,
 }
 
+/// A password that was chosen.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct ChosenPassword {
+    /// For the next sign-in: your device is familiar from now on, and no guessing of others holds you up. Browsers have it in
+    /// a cookie too.
+    device_token: String,
+}
+
 #[derive(Default)]
 pub(in crate::graphql) struct PasswordMutation;
 
@@ -71,16 +80,21 @@ impl PasswordMutation {
         ctx: &Context<'_>,
         input: RequestPasswordResetInput,
     ) -> async_graphql::Result<bool> {
-        auth::request_password_reset(cx(ctx).shared_app(), &input.email).await?;
+        auth::request_password_reset(cx(ctx).shared_app(), &input.email, cx(ctx).visitor()).await?;
         Ok(true)
     }
 
     /// Chooses a password through a link that was mailed: your first after an invitation, another after a reset. All your
     /// devices are signed out; sign in with it then.
-    async fn choose_password(&self, ctx: &Context<'_>, input: ChoosePasswordInput) -> async_graphql::Result<bool> {
+    async fn choose_password(
+        &self,
+        ctx: &Context<'_>,
+        input: ChoosePasswordInput,
+    ) -> async_graphql::Result<ChosenPassword> {
         let ChoosePasswordInput { token, password } = input;
-        auth::choose_password(cx(ctx).app(), &SecretString::from(token), password.into()).await?;
-        Ok(true)
+        let device = auth::choose_password(cx(ctx).app(), &SecretString::from(token), password.into()).await?;
+        session::keep_device(ctx, &device);
+        Ok(ChosenPassword { device_token: device.expose_secret().to_owned() })
     }
 
     /// Makes the very first account of an installation, an administrator over every dealership.

@@ -44,6 +44,9 @@ impl SessionPayload {
             let seconds = (session.ends_at - cx(ctx).app().now()).num_seconds();
             set_cookie(ctx, Visitor::REFRESH_COOKIE, token, Duration::seconds(seconds));
         }
+        if let (Keep::Cookie, Some(token)) = (keep, &session.device_token) {
+            keep_device(ctx, token);
+        }
         Self { session, keep }
     }
 }
@@ -67,6 +70,13 @@ impl SessionPayload {
         Some(token.expose_secret())
     }
 
+    /// For your next sign-in from here: this device is familiar, and no guessing of others holds you up. Null when it is in
+    /// a cookie, or you have just not signed in.
+    async fn device_token(&self) -> Option<&str> {
+        let token = self.session.device_token.as_ref().filter(|_| self.keep == Keep::Body)?;
+        Some(token.expose_secret())
+    }
+
     /// When you have to sign in again, whatever you do.
     async fn session_ends_at(&self) -> DateTime<Utc> {
         self.session.ends_at
@@ -86,6 +96,11 @@ impl SessionPayload {
     async fn needs_second_factor(&self) -> bool {
         self.session.scope.require_assurance().is_err()
     }
+}
+
+/// Lets the browser keep what makes it familiar.
+pub(super) fn keep_device(ctx: &Context<'_>, token: &SecretString) {
+    set_cookie(ctx, Visitor::DEVICE_COOKIE, token, Duration::days(365));
 }
 
 /// Takes the refresh token out of the browser.

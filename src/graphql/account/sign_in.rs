@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use super::super::context::cx;
 use super::super::staff_member::Role;
 use super::session::{Keep, SessionPayload};
-use crate::auth::{self, Confirmation, SignIn, Workplace};
+use crate::auth::{self, Confirmation, SignIn, Visitor, Workplace};
 use crate::error::Error;
 
 /// What you sign in with.
@@ -25,6 +25,9 @@ pub(in crate::graphql) struct SignInInput {
     dealership: Option<String>,
     /// Code of the branch to act in; only together with `dealership`.
     branch: Option<String>,
+    /// What an earlier sign-in from this device gave, for clients without cookies.
+    #[graphql(secret)]
+    device_token: Option<String>,
     /// Where the refresh token is to be.
     #[graphql(default)]
     keep: Keep,
@@ -75,7 +78,9 @@ impl SignInMutation {
     /// `INVALID_CREDENTIALS`, whichever half is wrong; a right one without a code `SECOND_FACTOR_REQUIRED`.
     async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> async_graphql::Result<SessionPayload> {
         let cx = cx(ctx);
-        let SignInInput { email, password, code, dealership, branch, keep } = input;
+        let SignInInput { email, password, code, dealership, branch, device_token, keep } = input;
+        let visitor = cx.visitor().clone();
+        let device = device_token.map(SecretString::from).or(visitor.device);
         let session = auth::sign_in(
             cx.app(),
             SignIn {
@@ -83,7 +88,7 @@ impl SignInMutation {
                 password: SecretString::from(password),
                 code: code.map(SecretString::from),
                 workplace: Workplace { dealership, branch },
-                visitor: cx.visitor().clone(),
+                visitor: Visitor { device, ..visitor },
             },
         );
         Ok(SessionPayload::of(ctx, Box::pin(session).await?, keep))

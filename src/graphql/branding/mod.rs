@@ -81,7 +81,7 @@ async fn place(cx: &Cx, dealership: Option<ID>, branch: Option<ID>) -> Result<(U
     let dealership = dealership.map(|id| global_id::expect(Tag::Dealership, &id)).transpose()?.map(|key| key.id);
     let (own, own_branch) = match cx.scope()?.reach() {
         Reach::Branch { dealership, branch } => (Some(*dealership), Some(*branch)),
-        Reach::Dealership(dealership) => (Some(*dealership), None),
+        Reach::Dealership(dealership) | Reach::Branches { dealership, .. } => (Some(*dealership), None),
         Reach::Everything | Reach::Dealerships(_) => (None, None),
     };
     if let (Some(dealership), Some(branch)) = (dealership, named)

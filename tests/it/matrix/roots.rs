@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 139] = [
+const OPERATIONS: [(&str, &str); 144] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -32,6 +32,7 @@ const OPERATIONS: [(&str, &str); 139] = [
     ("Query.explainAccess", r#"explainAccess(coordinate: "Customer.nic")"#),
     ("Query.dealerships", "dealerships(first: 100, after: $after)"),
     ("Query.financeCompanies", "financeCompanies(first: 100, after: $after)"),
+    ("Query.partnerKeys", "partnerKeys(first: 100, after: $after)"),
     ("Query.kpi", "kpi(range: {period: TWELVE_MONTHS}, measures: [UNITS, CASH_COLLECTED], groupBy: [BRANCH])"),
     ("Query.kpi", "kpi(range: {period: TWELVE_MONTHS}, measures: [GROSS_PROFIT], groupBy: [SALESPERSON])"),
     (
@@ -197,6 +198,19 @@ const OPERATIONS: [(&str, &str); 139] = [
     ),
     ("Mutation.retireFinanceCompany", r#"retireFinanceCompany(input: {financeCompany: "<FinanceCompany.id>"})"#),
     ("Mutation.restoreFinanceCompany", r#"restoreFinanceCompany(input: {financeCompany: "<FinanceCompany.id>"})"#),
+    (
+        "Mutation.createPartnerKey",
+        r#"createPartnerKey(input: {idempotencyKey: "matrix-30/<place>", financeCompany: "<FinanceCompany.id>", name: "Portal", scopes: [BILL_STATUS_READ], expiresAt: "2027-01-01T00:00:00Z"})"#,
+    ),
+    (
+        "Mutation.createPartnerKey",
+        r#"createPartnerKey(input: {idempotencyKey: "matrix-31/<place>", financeCompany: "<FinanceCompany.id>", name: "Portal", scopes: [BILL_STATUS_READ], branches: ["<Branch.id>"], expiresAt: "2027-01-01T00:00:00Z"})"#,
+    ),
+    (
+        "Mutation.rotatePartnerKey",
+        r#"rotatePartnerKey(input: {idempotencyKey: "matrix-32/<place>", partnerKey: "<PartnerKey.id>"})"#,
+    ),
+    ("Mutation.revokePartnerKey", r#"revokePartnerKey(input: {partnerKey: "<PartnerKey.id>", reason: "None"})"#),
     (
         "Mutation.inviteStaff",
         r#"inviteStaff(input: {idempotencyKey: "matrix-13/<place>", email: "nimal@example.com", name: "Nimal Perera", role: SALES, branch: "<Branch.id>"})"#,
@@ -400,6 +414,7 @@ async fn reach(world: &World, token: &str) -> String {
         Reach::Everything => return "everything".to_owned(),
         Reach::Dealerships(all) => all.iter().map(whole).collect(),
         Reach::Dealership(one) => BTreeSet::from([whole(one)]),
+        Reach::Branches { .. } => unreachable!("people reach one branch or all"),
         Reach::Branch { dealership, branch } => {
             BTreeSet::from([Place { dealership: *dealership, branch: Some(*branch) }])
         }

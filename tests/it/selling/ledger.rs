@@ -220,7 +220,9 @@ impl<'a> Story<'a> {
         for bill in &bills {
             adds_up(bill, &payments);
             let sold = bill.delivered_on.is_some();
-            assert_eq!(registered.iter().filter(|case| case.bill_id == bill.id).count(), usize::from(sold), "{bill:?}");
+            let cases: Vec<_> = registered.iter().filter(|case| case.bill_id == bill.id).collect();
+            assert_eq!(cases.len(), usize::from(sold), "{bill:?}");
+            assert!(cases.iter().all(|case| case.finance_company_id == bill.finance_company_id), "{cases:?}");
             assert_eq!(self.issued.entry(bill.id).or_insert_with(|| issued(bill)), &issued(bill));
         }
         for unit in &units {

@@ -24,7 +24,7 @@ enum Form {
 }
 
 /// Texts that take a canary.
-const PLANTED: [(&str, &str, Form); 56] = [
+const PLANTED: [(&str, &str, Form); 58] = [
     ("audit_event", "summary", Form::Note),
     ("bike_model", "name", Form::Word),
     ("bike_model", "name_key", Form::KeyWord),
@@ -65,6 +65,8 @@ const PLANTED: [(&str, &str, Form); 56] = [
     ("finance_company", "name_key", Form::KeyWord),
     ("legacy_document", "legacy_id", Form::Glued),
     ("membership", "name", Form::Word),
+    ("partner_key", "name", Form::Word),
+    ("partner_key", "revoked_reason", Form::Word),
     ("payment", "reference", Form::Note),
     ("quotation", "claim_number", Form::Glued),
     ("quotation", "customer_name", Form::Word),
@@ -84,7 +86,7 @@ const PLANTED: [(&str, &str, Form); 56] = [
 ];
 
 /// Texts with a form of their own: codes, kinds and numbers by which documents are known. Ids tell whose these are.
-const PLAIN: [&str; 42] = [
+const PLAIN: [&str; 48] = [
     "action",
     "answer",
     "basis",
@@ -99,10 +101,15 @@ const PLAIN: [&str; 42] = [
     "document",
     "fingerprint",
     "key_digest",
+    "key_hash",
+    "key_id",
     "kind",
+    "last_four",
+    "last_used_network",
     "measure",
     "method",
     "month",
+    "networks",
     "number_key",
     "operation",
     "other_branch_code",
@@ -117,6 +124,7 @@ const PLAIN: [&str; 42] = [
     "quotation_number",
     "role",
     "sale_type",
+    "scopes",
     "side",
     "since",
     "source",
@@ -151,11 +159,16 @@ pub(crate) async fn plant(url: &str) {
     let postgres = database.get_database_backend() == DbBackend::Postgres;
     let (id, bytes) = if postgres { ("gen_random_uuid()", "'\\x00'::bytea") } else { ("randomblob(16)", "x'00'") };
     // An id that tells whose the row is, the same in every home: the owner's with another end.
-    let derived = |end: &str| match postgres {
-        true => format!("overlay(id::text placing '{end}' from 33)::uuid"),
-        false => format!("cast(substr(id, 1, 14) || x'{end}' as blob)"),
+    let derived = |id: &str, end: &str| match postgres {
+        true => format!("overlay({id}::text placing '{end}' from 33)::uuid"),
+        false => format!("cast(substr({id}, 1, 14) || x'{end}' as blob)"),
     };
-    let (profile, pattern) = (derived("fa01"), derived("fa02"));
+    let (profile, pattern) = (derived("id", "fa01"), derived("id", "fa02"));
+    let (new_key, old_key, of_old_key) =
+        (derived("id", "fa03"), derived("id", "fa04"), derived("dealership_id", "fa04"));
+    let company = "select f.id from finance_company f where f.dealership_id = dealership.id order by f.name limit 1";
+    let admin =
+        "select m.id from membership m where m.dealership_id = dealership.id and m.role = 'DEALER_ADMIN' limit 1";
     let mut sql = vec![
         format!(
             "insert into audit_event (dealership_id, id, branch_id, occurred_at, action, summary, source, created_at)
@@ -182,6 +195,24 @@ pub(crate) async fn plant(url: &str) {
         format!(
             "insert into peer_measure (dealership_id, id, measure, opened_at, closed_at)
              select id, {id}, 'DAYS_TO_SELL', created_at, created_at from dealership"
+        ),
+        format!(
+            "insert into partner_key (dealership_id, id, finance_company_id, name, key_id, key_hash, last_four, scopes,
+             networks, of_branches, expires_at, created_by_id, created_at)
+             select id, {new_key}, ({company}), 'New portal', 'NobodysNew00', {bytes}, '0000', 'bill_status:read', '',
+             false, created_at, ({admin}), created_at from dealership"
+        ),
+        format!(
+            "insert into partner_key (dealership_id, id, finance_company_id, name, key_id, key_hash, last_four, scopes,
+             networks, of_branches, expires_at, created_by_id, created_at, last_used_network, revoked_at, revoked_by_id,
+             revoked_reason, successor_id)
+             select id, {old_key}, ({company}), 'Old portal', 'NobodysOld00', {bytes}, '0000', 'bill_status:read',
+             '192.0.2.0/24', true, created_at, ({admin}), created_at, '192.0.2.0/24', created_at, ({admin}), 'Lost',
+             {new_key} from dealership"
+        ),
+        format!(
+            "insert into partner_key_branch (dealership_id, id, partner_key_id, branch_id)
+             select dealership_id, {id}, {of_old_key}, id from branch"
         ),
         format!(
             "insert into idempotency (dealership_id, id, user_id, operation, key_digest, fingerprint, answer, created_at)

@@ -7,6 +7,7 @@ pub(crate) mod databases;
 pub(crate) mod desk;
 pub(crate) mod grammar;
 pub(crate) mod kpi;
+pub(crate) mod partner;
 pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod postgres;

@@ -28,6 +28,9 @@ impl Place {
             Reach::Everything => true,
             Reach::Dealerships(all) => all.contains(&self.dealership),
             Reach::Dealership(own) => *own == self.dealership,
+            Reach::Branches { dealership, branches } => {
+                *dealership == self.dealership && self.branch.is_none_or(|own| branches.contains(&own))
+            }
             Reach::Branch { dealership, branch } => {
                 *dealership == self.dealership && self.branch.is_none_or(|own| own == *branch)
             }
