@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use async_graphql::parser::parse_query;
 use async_graphql::{Request, Response};
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use forecourt::app::{App, Schema};
 use forecourt::auth::{self, SignIn, Visitor, Workplace};
 use forecourt::config::Config;
@@ -104,6 +104,24 @@ fn execution(criterion: &mut Criterion) {
     }
 }
 
+/// A token that was not seen before: its signature is checked, what its holder reaches is known.
+fn verify(criterion: &mut Criterion) {
+    let bench = Bench::new();
+    let scope = bench.runtime.block_on(auth::authenticate(&bench.app, &bench.token)).expect("the token holds");
+    let anywhere = Workplace::default();
+    let fresh = || {
+        let session = auth::switch_context(&bench.app, &scope, &anywhere, None);
+        bench.runtime.block_on(session).expect("a session").access_token
+    };
+    criterion.bench_function("verify a token", |bencher| {
+        bencher.iter_batched(
+            fresh,
+            |token| black_box(bench.runtime.block_on(auth::authenticate(&bench.app, token.expose_secret()))),
+            BatchSize::SmallInput,
+        );
+    });
+}
+
 /// Until an installation on a file that is there can answer, without the start of the process.
 fn start(criterion: &mut Criterion) {
     let bench = Bench::new();
@@ -115,5 +133,5 @@ fn start(criterion: &mut Criterion) {
     criterion.bench_function("start", |bencher| bencher.iter(|| black_box(bench.runtime.block_on(open()))));
 }
 
-criterion_group!(benches, execution, start);
+criterion_group!(benches, execution, verify, start);
 criterion_main!(benches);

@@ -169,8 +169,13 @@ impl Server {
     }
 
     fn stop(mut self) -> Vec<String> {
+        std::mem::take(&mut self.secrets)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
         self.process.kill().expect("it runs");
         self.process.wait().expect("it is gone");
-        self.secrets
     }
 }
