@@ -1,7 +1,5 @@
 //! Staff under the name each dealership knows them by, and listed in the order of their coming.
 
-use sea_orm_migration::prelude::*;
-
 /// What somebody is called in one dealership was the account's name so far, and is where it is absent: an account is
 /// shared, and its name is not for a dealership that only knows an address.
 const UP: &str = "
@@ -16,16 +14,4 @@ drop index membership_dealership_ix;
 drop index membership_branch_ix;
 alter table membership drop column name";
 
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::sql::run(manager, UP).await
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::sql::run(manager, DOWN).await
-    }
-}
+crate::sql::changes!(UP, DOWN);

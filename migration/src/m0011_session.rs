@@ -1,7 +1,5 @@
 //! Signed-in devices, the keys that sign their tokens, second factors, and links that work once.
 
-use sea_orm_migration::prelude::*;
-
 const UP: &str = "
 create table signing_key (
     id {uuid} primary key,
@@ -77,16 +75,4 @@ drop table second_factor;
 drop table user_session;
 drop table signing_key";
 
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::sql::run(manager, UP).await
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::sql::run(manager, DOWN).await
-    }
-}
+crate::sql::changes!(UP, DOWN);

@@ -1,7 +1,5 @@
 //! People whom an outside identity provider vouches for, and the memberships that follow its groups.
 
-use sea_orm_migration::prelude::*;
-
 /// An account has one identity at a provider: an address that was given to somebody else there does not bring the account
 /// along. A membership with a provider is that provider's to end; without one, people gave it.
 const UP: &str = "
@@ -26,16 +24,4 @@ alter table membership drop column provider;
 drop table seen_token;
 drop table outside_identity";
 
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::sql::run(manager, UP).await
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::sql::run(manager, DOWN).await
-    }
-}
+crate::sql::changes!(UP, DOWN);

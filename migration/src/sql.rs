@@ -48,3 +48,25 @@ macro_rules! creates {
     };
 }
 pub(crate) use creates;
+
+/// A migration of two texts: the way there and the way back.
+macro_rules! changes {
+    ($up:expr, $down:expr) => {
+        use sea_orm_migration::prelude::*;
+
+        #[derive(DeriveMigrationName)]
+        pub(crate) struct Migration;
+
+        #[async_trait::async_trait]
+        impl MigrationTrait for Migration {
+            async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+                crate::sql::run(manager, $up).await
+            }
+
+            async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+                crate::sql::run(manager, $down).await
+            }
+        }
+    };
+}
+pub(crate) use changes;

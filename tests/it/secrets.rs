@@ -4,7 +4,7 @@
 use std::io::{BufRead, BufReader, Lines};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 use entity::kind::MailKind;
 use forecourt::auth;
 use secrecy::ExposeSecret;
@@ -116,6 +116,16 @@ async fn go_on(server: &mut Server, home: &Home) {
     let query = "mutation($input: CreateCustomerInput!) { answer: createCustomer(input: $input) { customer { name nic } userErrors { message } } }";
     server.ask(Some(&token), query, customer).await;
     server.ask(Some(&token), r#"{ answer: customersByNic(nic: "199012345678") { id } }"#, Value::Null).await;
+    let company = json!({"idempotencyKey": "key-company", "name": "Lanka Leasing"});
+    let query = "mutation($input: CreateFinanceCompanyInput!) { answer: createFinanceCompany(input: $input) { financeCompany { id } } }";
+    let company = server.ask(Some(&token), query, company).await["financeCompany"]["id"].take();
+    let key = json!({"idempotencyKey": "key-of-key", "financeCompany": company, "name": "Portal", "scopes": ["BILL_STATUS_READ"],
+        "expiresAt": Utc::now() + TimeDelta::days(30)});
+    let query = "mutation($input: CreatePartnerKeyInput!) { answer: createPartnerKey(input: $input) { secret } }";
+    let key = server.ask(Some(&token), query, key).await;
+    let key = server.told(&key["secret"]);
+    let asked = server.client.get(server.url.replace("/graphql", "/partner/v1/key")).bearer_auth(&key).send().await;
+    assert!(asked.expect("an answer").status().is_success());
     let change = json!({"present": PASSWORD, "new": server.secret(NEXT)});
     server.ask(Some(&token), "mutation($input: ChangePasswordInput!) { changePassword(input: $input) }", change).await;
     server.secrets.extend(["dealer.person@example.com", "first.person@example.com"].map(str::to_owned));
