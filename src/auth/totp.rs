@@ -37,7 +37,13 @@ impl Enrolment {
         Ok(Self {
             secret: totp.secret().to_base32().into(),
             svg: picture.render::<svg::Color<'_>>().min_dimensions(240, 240).build().into(),
-            text: picture.render::<unicode::Dense1x2>().build().into(),
+            // Blocks are light there: most terminals are dark.
+            text: picture
+                .render::<unicode::Dense1x2>()
+                .dark_color(unicode::Dense1x2::Light)
+                .light_color(unicode::Dense1x2::Dark)
+                .build()
+                .into(),
             uri: uri.into(),
         })
     }
