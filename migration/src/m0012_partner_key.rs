@@ -3,9 +3,6 @@
 //! A key's id is random and made here: it needs no index that says so over all dealerships, which would be no table's that
 //! is spread by dealership.
 
-use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DbBackend;
-
 /// A registration's financier is its bill's, copied once: a bill never changes its own. Policies cannot look it up there.
 const UP: &str = "
 alter table rmv_case add column finance_company_id {uuid};
@@ -58,17 +55,4 @@ drop table partner_key_branch;
 drop table partner_key;
 alter table rmv_case drop column finance_company_id{cascade}";
 
-#[derive(DeriveMigrationName)]
-pub(crate) struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        crate::sql::run(manager, UP).await
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let on_postgres = manager.get_database_backend() == DbBackend::Postgres;
-        crate::sql::run(manager, &DOWN.replace("{cascade}", if on_postgres { " cascade" } else { "" })).await
-    }
-}
+crate::sql::changes!(UP, DOWN);

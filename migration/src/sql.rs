@@ -6,13 +6,15 @@ use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 /// What a placeholder becomes on PostgreSQL and on SQLite.
 ///
-/// `{key}` is text compared byte by byte: prefix search is an index range there, and both databases sort alike.
+/// `{key}` is text compared byte by byte: prefix search is an index range there, and both databases sort alike. `{cascade}`
+/// takes along what names a thing that goes, e.g. the policies on a column; SQLite has none.
 const TYPES: &[(&str, &str, &str)] = &[
     ("{uuid}", "uuid", "blob"),
     ("{timestamp}", "timestamptz", "text"),
     ("{date}", "date", "text"),
     ("{bytes}", "bytea", "blob"),
     ("{key}", "text collate \"C\"", "text"),
+    ("{cascade}", " cascade", ""),
 ];
 
 /// Runs `template`, several statements apart by `;`, with the types of the connected database.
@@ -23,31 +25,6 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, template: &str) -> Result<(
     });
     manager.get_connection().execute_unprepared(&sql).await.map(drop)
 }
-
-/// A migration that creates tables: `$up` makes them, `$tables` names them for the way back, children first.
-macro_rules! creates {
-    ($tables:expr, $up:expr) => {
-        use sea_orm_migration::prelude::*;
-
-        #[derive(DeriveMigrationName)]
-        pub(crate) struct Migration;
-
-        #[async_trait::async_trait]
-        impl MigrationTrait for Migration {
-            async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-                crate::sql::run(manager, $up).await
-            }
-
-            async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-                for table in $tables {
-                    manager.drop_table(Table::drop().table(table).to_owned()).await?;
-                }
-                Ok(())
-            }
-        }
-    };
-}
-pub(crate) use creates;
 
 /// A migration of two texts: the way there and the way back.
 macro_rules! changes {
@@ -70,3 +47,11 @@ macro_rules! changes {
     };
 }
 pub(crate) use changes;
+
+/// A migration that creates tables: `$up` makes them, `$tables` names them for the way back, children first.
+macro_rules! creates {
+    ($tables:expr, $up:expr) => {
+        crate::sql::changes!($up, &$tables.map(|table| format!("drop table {table}")).join(";\n"));
+    };
+}
+pub(crate) use creates;

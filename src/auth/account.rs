@@ -9,13 +9,12 @@ use sea_orm::{ActiveEnum, ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use secrecy::SecretString;
 use uuid::Uuid;
 
-use super::sign_in::email_is;
-use super::{devices, letter};
+use super::{devices, letter, person};
 use crate::app::App;
 use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::scope::Scope;
-use crate::{id, identity, text};
+use crate::{identity, text};
 
 /// Accounts shown at most.
 const MOST_SHOWN: u64 = 1_000;
@@ -69,11 +68,9 @@ pub async fn accounts(app: &App, prefix: &str) -> Result<Vec<Account>> {
 /// # Errors
 /// `BAD_USER_INPUT` when it is no address.
 pub async fn make_administrator(app: &App, email: &str, name: &str) -> Result<Option<SecretString>> {
-    if !identity::is_email(email) {
-        return Err(Error::bad_input("email", "This is no e-mail address. Write it like nimal@example.com."));
-    }
+    person::check_email(email)?;
     let tx = app.write(Scope::system("make an administrator")).await?;
-    let person = match find(&tx, email).await? {
+    let person = match person::by_email(&tx, email).await? {
         Some(person) => {
             let update = tx.scope().update_shared::<user::Entity>()?.filter(user::Column::Id.eq(person.id));
             tx.update(update.col_expr(user::Column::GroupRole, Expr::value(Role::HqAdmin.to_value()))).await?;
@@ -99,7 +96,7 @@ pub async fn make_administrator(app: &App, email: &str, name: &str) -> Result<Op
 /// `NOT_FOUND`.
 pub async fn end_sessions_of(app: &App, email: &str) -> Result<u64> {
     let tx = app.write(Scope::system("end sessions")).await?;
-    let person = find(&tx, email).await?.ok_or(Error::NotFound)?;
+    let person = person::by_email(&tx, email).await?.ok_or(Error::NotFound)?;
     let ended = devices::end_all_in(&tx, person.id, None, SessionEnd::EndedByAdministrator, app.now()).await?;
     tx.commit().await?;
     Ok(ended)
@@ -112,7 +109,7 @@ pub async fn end_sessions_of(app: &App, email: &str) -> Result<u64> {
 pub async fn disable(app: &App, email: &str) -> Result<()> {
     let now = app.now();
     let tx = app.write(Scope::system("disable an account")).await?;
-    let person = find(&tx, email).await?.ok_or(Error::NotFound)?;
+    let person = person::by_email(&tx, email).await?.ok_or(Error::NotFound)?;
     let update = tx.scope().update_shared::<user::Entity>()?.filter(user::Column::Id.eq(person.id));
     tx.update(update.col_expr(user::Column::DisabledAt, Expr::value(now))).await?;
     devices::end_all_in(&tx, person.id, None, SessionEnd::EndedByAdministrator, now).await?;
@@ -125,7 +122,7 @@ pub async fn disable(app: &App, email: &str) -> Result<()> {
 /// `NOT_FOUND`.
 pub async fn enable(app: &App, email: &str) -> Result<()> {
     let tx = app.write(Scope::system("enable an account")).await?;
-    let person = find(&tx, email).await?.ok_or(Error::NotFound)?;
+    let person = person::by_email(&tx, email).await?.ok_or(Error::NotFound)?;
     let update = tx.scope().update_shared::<user::Entity>()?.filter(user::Column::Id.eq(person.id));
     tx.update(update.col_expr(user::Column::DisabledAt, Expr::cust("null"))).await?;
     tx.commit().await
@@ -133,21 +130,8 @@ pub async fn enable(app: &App, email: &str) -> Result<()> {
 
 /// An account of an administrator over everything that cannot sign in until it has a password.
 pub(super) fn administrator(app: &App, email: &str, name: &str) -> user::Model {
-    user::Model {
-        id: id::fresh(app.now()),
-        email: email.to_owned(),
-        email_key: identity::email_key(email),
-        name: name.to_owned(),
-        password_hash: None,
-        group_role: Some(Role::HqAdmin),
-        personal: None,
-        disabled_at: None,
-        created_at: app.now(),
-    }
-}
-
-async fn find(tx: &Tx, email: &str) -> Result<Option<user::Model>> {
-    tx.one(tx.scope().select_shared::<user::Entity>()?.filter(email_is(email))).await
+    let account = person::fresh(email.to_owned(), name.to_owned(), app.now());
+    user::Model { group_role: Some(Role::HqAdmin), ..account }
 }
 
 /// Whose each device is that is signed in.

@@ -11,8 +11,8 @@ use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::familiar_device::Device;
-use super::session::{find_person, holder};
-use super::sign_in::email_is;
+use super::person::{enabled_by_email, find_person};
+use super::session::holder;
 use super::throttle::Subject;
 use super::{Visitor, devices, letter, link, password_check};
 use crate::app::App;
@@ -116,8 +116,7 @@ pub async fn choose_password(app: &App, secret: &SecretString, password: SecretS
 /// The account with this e-mail address, unless it is disabled.
 async fn account(app: &App, email: &str) -> Result<Option<user::Model>> {
     let tx = app.read(Scope::system("find an account")).await?;
-    let query = tx.scope().select_shared::<user::Entity>()?.filter(email_is(email));
-    tx.one(query.filter(user::Column::DisabledAt.is_null())).await
+    enabled_by_email(&tx, email).await
 }
 
 /// What a guesser knows of a person.

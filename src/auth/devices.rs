@@ -34,7 +34,11 @@ pub async fn end_session(app: &App, scope: &Scope, session: Uuid) -> Result<()> 
 /// Signs all of the holder's other devices out; tells how many.
 pub async fn end_other_sessions(app: &App, scope: &Scope) -> Result<u64> {
     let (person, assurance) = holder(scope)?;
-    end_all(app, person, Some(assurance.session), SessionEnd::EndedByOwner).await
+    let tx = app.write(Scope::system("end sessions")).await?;
+    let ended = end_all_in(&tx, person, Some(assurance.session), SessionEnd::EndedByOwner, app.now()).await?;
+    tx.commit().await?;
+    app.standing().forget();
+    Ok(ended)
 }
 
 /// The devices the holder of a scope is signed in on, the last used first.
@@ -50,15 +54,6 @@ pub async fn sessions(app: &App, scope: &Scope) -> Result<Vec<Model>> {
 }
 
 /// Signs a person out everywhere but on `kept`; tells on how many devices.
-pub(crate) async fn end_all(app: &App, person: Uuid, kept: Option<Uuid>, because: SessionEnd) -> Result<u64> {
-    let tx = app.write(Scope::system("end sessions")).await?;
-    let ended = end_all_in(&tx, person, kept, because, app.now()).await?;
-    tx.commit().await?;
-    app.standing().forget();
-    Ok(ended)
-}
-
-/// [`end_all`] as a part of a transaction.
 pub(crate) async fn end_all_in(
     tx: &Tx,
     person: Uuid,

@@ -4,10 +4,9 @@ use entity::kind::LinkKind;
 use entity::user;
 use secrecy::SecretString;
 
-use super::{account, link};
+use super::{account, link, person};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::identity;
 use crate::scope::Scope;
 
 /// Most characters of a name.
@@ -45,9 +44,7 @@ pub async fn setup_token(app: &App) -> Result<Option<SecretString>> {
 pub async fn set_up(app: &App, input: SetUp) -> Result<()> {
     let SetUp { token, email, name, password } = input;
     let email = email.trim().to_owned();
-    if !identity::is_email(&email) {
-        return Err(Error::bad_input("email", "This is no e-mail address. Write it like nimal@example.com."));
-    }
+    person::check_email(&email)?;
     let name = name.trim().to_owned();
     if name.is_empty() || name.chars().count() > NAME_LENGTH || name.chars().any(char::is_control) {
         return Err(Error::bad_input("name", "Please give a name of 120 characters at most."));

@@ -13,6 +13,7 @@ mod narrow;
 mod partner_key;
 mod password;
 mod password_check;
+mod person;
 mod provider;
 mod recovery;
 mod refresh;
@@ -36,6 +37,7 @@ pub use letter::{Letter, invite, waiting_letters};
 pub use narrow::{Workplace, narrow};
 pub use partner_key::{KeyText, Partner, authenticate_partner};
 pub use password::{Asker, Passwords, Verified};
+pub(crate) use person::fresh as fresh_account;
 pub use provider::{Provider, Providers, SignInWithProvider, sign_in_with_provider};
 pub(crate) use second_factor::grant as grant_second_factor;
 pub use second_factor::{
@@ -69,7 +71,8 @@ use standing::Asked;
 pub async fn authenticate(app: &App, token: &str) -> Result<Scope> {
     let now = app.now();
     let ring = app.tokens().ring(app).await?;
-    let claims = app.tokens().verify(&ring, token, now)?;
+    let verified = app.tokens().verify(&ring, token, now)?;
+    let claims = &verified.claims;
     let assurance = claims.assurance()?;
     let asked = Asked { person: claims.sub, grant: claims.grant, session: assurance.session };
     let reach = match app.standing().get(asked, now) {
@@ -85,7 +88,7 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Scope> {
 
 async fn prove(app: &App, asked: Asked, now: DateTime<Utc>) -> Result<Reach> {
     let tx = app.read(Scope::system("authenticate")).await?;
-    let person = session::find_person(&tx, asked.person).await?.ok_or(Error::Unauthenticated)?;
+    let person = person::find_person(&tx, asked.person).await?.ok_or(Error::Unauthenticated)?;
     if !session::goes_on(&tx, asked.session, person.id, now).await? {
         return Err(Error::Unauthenticated);
     }

@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use super::Visitor;
 use super::familiar_device::Device;
 use super::password::Asker;
-use super::sign_in::email_is;
+use super::person::enabled_by_email;
 use super::throttle::Subject;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -60,8 +60,7 @@ pub(super) async fn of_holder(app: &App, person: &user::Model, password: SecretS
 
 async fn lookup(app: &App, email: &str) -> Result<Option<user::Model>> {
     let tx = app.read(Scope::system("sign in")).await?;
-    let person = tx.one(tx.scope().select_shared::<user::Entity>()?.filter(email_is(email))).await?;
-    Ok(person.filter(|person| person.disabled_at.is_none()))
+    enabled_by_email(&tx, email).await
 }
 
 /// Keeps the password hashed as well as one is today. Whatever prevents it, the next sign-in tries again; a password that

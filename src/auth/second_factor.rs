@@ -3,14 +3,14 @@
 use chrono::{DateTime, Utc};
 use entity::kind::{MailKind, SessionEnd};
 use entity::second_factor::{Column, Entity, Model};
-use entity::user;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, QueryFilter};
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::session::{self, Session, find_person, holder};
+use super::person::{by_email, find_person};
+use super::session::{self, Session, holder};
 use super::throttle::Subject;
 use super::totp::{self, Enrolment};
 use super::{devices, letter, recovery};
@@ -79,10 +79,10 @@ pub async fn confirm_second_factor(app: &App, scope: &Scope, code: &SecretString
     tx.update(confirmed.col_expr(Column::LastStep, Expr::value(step))).await?;
     recovery::replace(&tx, row.id, &fresh, now).await?;
     tell(app, &tx, person, Some(assurance.session)).await?;
+    let held = session::confirm_in(&tx, scope, &["otp"], now).await?;
     tx.commit().await?;
     app.standing().forget();
-    let session = session::confirm(app, scope, &["otp"]).await?;
-    Ok(Confirmed { session, recovery_codes: fresh.codes })
+    Ok(Confirmed { session: held.session(app, None).await?, recovery_codes: fresh.codes })
 }
 
 /// Fresh recovery codes in the place of all earlier ones.
@@ -118,8 +118,7 @@ pub async fn remove_second_factor(app: &App, scope: &Scope) -> Result<()> {
 /// `NOT_FOUND` when there is no such person, or no factor.
 pub async fn reset_second_factor(app: &App, email: &str) -> Result<()> {
     let tx = app.read(Scope::system("reset a second factor")).await?;
-    let query = tx.scope().select_shared::<user::Entity>()?.filter(super::sign_in::email_is(email));
-    let person = tx.one(query).await?.ok_or(Error::NotFound)?;
+    let person = by_email(&tx, email).await?.ok_or(Error::NotFound)?;
     drop(tx);
     take_away(app, person.id, None).await
 }

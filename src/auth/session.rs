@@ -11,6 +11,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::grant::{self, Grant};
+use super::person::find_person;
 use super::refresh::{self, Refresh, Worth};
 use super::{Visitor, Workplace, devices, memberships};
 use crate::app::App;
@@ -20,7 +21,7 @@ use crate::crypto;
 use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::id;
-use crate::scope::{Actor, Scope};
+use crate::scope::{Actor, Reach, Scope};
 
 /// A signed-in person, as a client gets it.
 pub struct Session {
@@ -74,9 +75,8 @@ pub async fn switch_context(app: &App, scope: &Scope, workplace: &Workplace, rol
     let tx = app.read(Scope::system("switch context")).await?;
     let person = find_person(&tx, person).await?.ok_or(Error::Unauthenticated)?;
     let row = live(&tx, assurance.session, app.now()).await?.ok_or(Error::Unauthenticated)?;
-    let grant = choose(&tx, &person, workplace, role).await?.ok_or(Error::NotFound)?;
-    drop(tx);
-    give(app, &person, &row, grant, assurance.at, None).await
+    let post = choose(&tx, &person, workplace, role).await?.ok_or(Error::NotFound)?;
+    Held { row, post, at: assurance.at }.session(app, None).await
 }
 
 /// Signs `person` in on a device, if they have a membership at `workplace`.
@@ -92,7 +92,7 @@ pub(super) async fn open(
 ) -> Result<Option<Session>> {
     let (now, id) = (app.now(), id::fresh(app.now()));
     let tx = app.write(Scope::system("open a session")).await?;
-    let Some(grant) = choose(&tx, person, workplace, None).await? else { return Ok(None) };
+    let Some(post) = choose(&tx, person, workplace, None).await? else { return Ok(None) };
     let key = Zeroizing::new(crypto::random::<32>());
     let row = Model {
         id,
@@ -112,7 +112,7 @@ pub(super) async fn open(
     tx.insert_shared::<Entity>(vec![row.clone()]).await?;
     tx.commit().await?;
     let refresh_token = refresh::token(&row, app.keys())?;
-    give(app, person, &row, grant, row.authenticated_at, Some(refresh_token)).await.map(Some)
+    Held { at: row.authenticated_at, row, post }.session(app, Some(refresh_token)).await.map(Some)
 }
 
 /// Gives a device another access token, and the refresh token that takes the place of `token`. Where and as what is said
@@ -146,7 +146,7 @@ pub async fn refresh(
         return Err(Error::Unauthenticated);
     }
     let person = find_person(&tx, row.user_id).await?.ok_or(Error::Unauthenticated)?;
-    let grant = choose(&tx, &person, workplace, role).await?.ok_or(Error::NotFound)?;
+    let post = choose(&tx, &person, workplace, role).await?.ok_or(Error::NotFound)?;
     if worth == Worth::Holds {
         (row.generation, row.rotated_at, row.network) = (row.generation + 1, now, visitor.network());
         let rotated = tx.scope().update_shared::<Entity>()?.filter(Column::Id.eq(row.id));
@@ -158,16 +158,22 @@ pub async fn refresh(
         tx.commit().await?;
     }
     let refresh_token = refresh::token(&row, app.keys())?;
-    give(app, &person, &row, grant, row.authenticated_at, Some(refresh_token)).await
+    Held { at: row.authenticated_at, row, post }.session(app, Some(refresh_token)).await
 }
 
 /// Marks that the holder of a device has proved once more who they are, by `ways`; gives a token that says so.
 pub(super) async fn confirm(app: &App, scope: &Scope, ways: &[&str]) -> Result<Session> {
-    let (id, assurance) = holder(scope)?;
-    let now = app.now();
     let tx = app.write(Scope::system("confirm who it is")).await?;
-    let person = find_person(&tx, id).await?.ok_or(Error::Unauthenticated)?;
-    let mut row = live(&tx, assurance.session, now).await?.ok_or(Error::Unauthenticated)?;
+    let held = confirm_in(&tx, scope, ways, app.now()).await?;
+    tx.commit().await?;
+    held.session(app, None).await
+}
+
+/// [`confirm`] as a part of a transaction; the token is given when it is over.
+pub(super) async fn confirm_in(tx: &Tx, scope: &Scope, ways: &[&str], now: DateTime<Utc>) -> Result<Held> {
+    let (id, assurance) = holder(scope)?;
+    let person = find_person(tx, id).await?.ok_or(Error::Unauthenticated)?;
+    let mut row = live(tx, assurance.session, now).await?.ok_or(Error::Unauthenticated)?;
     let known: Vec<_> = row.authenticated_by.split(' ').filter(|way| !ways.contains(way)).collect();
     row.authenticated_by = [&known[..], ways].concat().join(" ");
     row.authenticated_at = now;
@@ -176,9 +182,9 @@ pub(super) async fn confirm(app: &App, scope: &Scope, ways: &[&str]) -> Result<S
         .col_expr(Column::AuthenticatedBy, Expr::value(row.authenticated_by.clone()))
         .col_expr(Column::AuthenticatedAt, Expr::value(now));
     tx.update(update).await?;
-    let grant = grant_of(&tx, &person, scope).await?;
-    tx.commit().await?;
-    give(app, &person, &row, grant, now, None).await
+    let (dealership, branch) = (scope.dealership().ok(), scope.reach_branch());
+    let post = choose_at(tx, &person, (dealership, branch), scope.role()).await?.ok_or(Error::Unauthenticated)?;
+    Ok(Held { row, post, at: now })
 }
 
 /// Whether the session called `id` is one of `person`'s that goes on.
@@ -194,12 +200,6 @@ pub(super) fn holder(scope: &Scope) -> Result<(Uuid, Assurance)> {
     }
 }
 
-/// The account called `id`, unless it is disabled.
-pub(super) async fn find_person(tx: &Tx, id: Uuid) -> Result<Option<user::Model>> {
-    let query = tx.scope().select_shared::<user::Entity>()?.filter(user::Column::Id.eq(id));
-    tx.one(query.filter(user::Column::DisabledAt.is_null())).await
-}
-
 async fn live(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<Option<Model>> {
     let query = tx.scope().select_shared::<Entity>()?.filter(Column::Id.eq(id));
     Ok(tx.one(query).await?.filter(|row| lasts(row, now)))
@@ -209,43 +209,56 @@ fn lasts(row: &Model, now: DateTime<Utc>) -> bool {
     row.ended_at.is_none() && now < row.ends_at
 }
 
-/// What the person acts as from now on, if they are anything at `workplace`.
-async fn choose(tx: &Tx, person: &user::Model, workplace: &Workplace, role: Option<Role>) -> Result<Option<Grant>> {
-    let memberships = memberships(tx, person.id).await?;
-    let Some((dealership, branch)) = ids(tx, workplace).await? else { return Ok(None) };
-    let grant = grant::choose(person, &memberships, dealership, branch, role);
-    Ok(grant.filter(|grant| grant::prove(person, &memberships, grant).is_some()))
-}
-
-async fn grant_of(tx: &Tx, person: &user::Model, scope: &Scope) -> Result<Grant> {
-    let memberships = memberships(tx, person.id).await?;
-    let (dealership, branch) = (scope.dealership().ok(), scope.reach_branch());
-    grant::choose(person, &memberships, dealership, branch, scope.role()).ok_or(Error::Unauthenticated)
-}
-
-async fn give(
-    app: &App,
-    person: &user::Model,
-    row: &Model,
+/// What a person acts as, and how far that reaches.
+struct Post {
     grant: Grant,
+    reach: Reach,
+}
+
+/// What the person acts as from now on, if they are anything at `workplace`.
+async fn choose(tx: &Tx, person: &user::Model, workplace: &Workplace, role: Option<Role>) -> Result<Option<Post>> {
+    match ids(tx, workplace).await? {
+        Some(place) => choose_at(tx, person, place, role).await,
+        None => Ok(None),
+    }
+}
+
+async fn choose_at(
+    tx: &Tx,
+    person: &user::Model,
+    (dealership, branch): (Option<Uuid>, Option<Uuid>),
+    role: Option<Role>,
+) -> Result<Option<Post>> {
+    let memberships = memberships(tx, person.id).await?;
+    let grant = grant::choose(person, &memberships, dealership, branch, role);
+    Ok(grant.and_then(|grant| Some(Post { reach: grant::prove(person, &memberships, &grant)?, grant })))
+}
+
+/// A device whose holder is known, and what they act as.
+pub(super) struct Held {
+    row: Model,
+    post: Post,
+    /// When the holder proved who they are.
     at: DateTime<Utc>,
-    refresh_token: Option<SecretString>,
-) -> Result<Session> {
-    let ring = app.tokens().ring(app).await?;
-    let tx = app.read(Scope::system("prove a grant")).await?;
-    let memberships = memberships(&tx, person.id).await?;
-    let reach = grant::prove(person, &memberships, &grant).ok_or(Error::Unauthenticated)?;
-    let assurance = Assurance { session: row.id, acr: acr(&row.authenticated_by), at };
-    let (token, expires_at) =
-        app.tokens().issue(&ring, person.id, grant, (&assurance, &row.authenticated_by), app.now())?;
-    Ok(Session {
-        access_token: token.into(),
-        expires_at,
-        refresh_token,
-        device_token: None,
-        ends_at: row.ends_at,
-        scope: Scope::of_credential(person.id, grant.role, reach, assurance),
-    })
+}
+
+impl Held {
+    /// What its client gets.
+    pub(super) async fn session(self, app: &App, refresh_token: Option<SecretString>) -> Result<Session> {
+        let Self { row, post: Post { grant, reach }, at } = self;
+        let ring = app.tokens().ring(app).await?;
+        let assurance = Assurance { session: row.id, acr: acr(&row.authenticated_by), at };
+        let proof = (&assurance, row.authenticated_by.as_str());
+        let (token, expires_at) = app.tokens().issue(&ring, row.user_id, grant, proof, app.now())?;
+        Ok(Session {
+            access_token: token.into(),
+            expires_at,
+            refresh_token,
+            device_token: None,
+            ends_at: row.ends_at,
+            scope: Scope::of_credential(row.user_id, grant.role, reach, assurance),
+        })
+    }
 }
 
 /// How much the ways somebody came in by are worth together.

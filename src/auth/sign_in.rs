@@ -1,15 +1,13 @@
 //! Sign-in with e-mail address and password.
 
 use entity::user;
-use sea_orm::ColumnTrait;
-use sea_orm::sea_query::SimpleExpr;
 use secrecy::SecretString;
 
+use super::person::find_person;
 use super::session::{self, Proof};
 use super::{Session, Visitor, Workplace, password_check, second_factor};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::identity;
 use crate::scope::Scope;
 
 /// What a person types.
@@ -62,7 +60,7 @@ pub async fn confirm_identity(app: &App, scope: &Scope, confirmation: Confirmati
     let (id, _) = session::holder(scope)?;
     let person = {
         let tx = app.read(Scope::system("confirm who it is")).await?;
-        session::find_person(&tx, id).await?.ok_or(Error::Unauthenticated)?
+        find_person(&tx, id).await?.ok_or(Error::Unauthenticated)?
     };
     let way = match confirmation {
         Confirmation::Code(code) => second_factor::spend(app, id, &code).await?,
@@ -73,11 +71,6 @@ pub async fn confirm_identity(app: &App, scope: &Scope, confirmation: Confirmati
         }
     };
     session::confirm(app, scope, &[way]).await
-}
-
-/// E-mail addresses are compared without regard to case.
-pub(super) fn email_is(email: &str) -> SimpleExpr {
-    user::Column::EmailKey.eq(identity::email_key(email))
 }
 
 async fn is_enrolled(app: &App, person: &user::Model) -> Result<bool> {

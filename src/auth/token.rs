@@ -30,7 +30,7 @@ pub struct Tokens {
     audience: String,
     lifetime: TimeDelta,
     /// What was verified a moment ago, by digest: a signature does not become wrong.
-    verified: Cache<[u8; 32], Verified>,
+    verified: Cache<[u8; 32], Arc<Verified>>,
 }
 
 /// The keys, and when they were read.
@@ -39,20 +39,20 @@ struct Held {
     at: DateTime<Utc>,
 }
 
-#[derive(Clone)]
-struct Verified {
-    claims: Claims,
-    kid: Arc<str>,
+/// What a token says, and which key signed it.
+pub(super) struct Verified {
+    pub(super) claims: Claims,
+    kid: String,
 }
 
 /// What a token says.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Claims {
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Claims {
     iss: String,
     aud: String,
     client_id: String,
     jti: Uuid,
-    pub(crate) sub: Uuid,
+    pub(super) sub: Uuid,
     sid: Uuid,
     acr: Acr,
     /// Ways in, as RFC 8176 names them.
@@ -61,7 +61,7 @@ pub(crate) struct Claims {
     iat: i64,
     exp: i64,
     #[serde(flatten)]
-    pub(crate) grant: Grant,
+    pub(super) grant: Grant,
 }
 
 impl Claims {
@@ -146,19 +146,19 @@ impl Tokens {
     ///
     /// # Errors
     /// `UNAUTHENTICATED`, whatever is wrong.
-    pub(crate) fn verify(&self, ring: &KeyRing, token: &str, now: DateTime<Utc>) -> Result<Claims> {
+    pub(super) fn verify(&self, ring: &KeyRing, token: &str, now: DateTime<Utc>) -> Result<Arc<Verified>> {
         let digest: [u8; 32] = Sha256::digest(token).into();
         let known = self.verified.get(&digest);
         let is_known = known.is_some();
-        let verified = known.map_or_else(|| self.prove(ring, token, now), Ok)?;
+        let verified = known.map_or_else(|| self.prove(ring, token, now).map(Arc::new), Ok)?;
         // A key may have been taken out of use since.
         if verified.claims.exp <= now.timestamp() || ring.checking(&verified.kid, now).is_none() {
             return Err(Error::Unauthenticated);
         }
         if !is_known {
-            self.verified.insert(digest, verified.clone());
+            self.verified.insert(digest, Arc::clone(&verified));
         }
-        Ok(verified.claims)
+        Ok(verified)
     }
 
     fn prove(&self, ring: &KeyRing, token: &str, now: DateTime<Utc>) -> Result<Verified> {
@@ -169,6 +169,6 @@ impl Tokens {
         let key = header.kid.as_deref().and_then(|kid| ring.checking(kid, now)).ok_or(Error::Unauthenticated)?;
         let decoded = jsonwebtoken::decode::<Claims>(token, &key.checking, &self.validation);
         let claims = decoded.map_err(|_| Error::Unauthenticated)?.claims;
-        Ok(Verified { claims, kid: key.kid.as_str().into() })
+        Ok(Verified { claims, kid: key.kid.clone() })
     }
 }

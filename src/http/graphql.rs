@@ -8,10 +8,10 @@ use axum::response::IntoResponse;
 use std::sync::Arc;
 
 use super::Server;
+use super::request::{bearer, trace_id};
 use super::visitor::Device;
 use super::workplace::workplace;
 use crate::auth;
-use crate::crypto;
 use crate::error::{Error, Result};
 use crate::graphql::{Cx, execute, present};
 use crate::scope::Scope;
@@ -24,7 +24,7 @@ pub(super) async fn post(
     // Last: it reads the body.
     request: Json,
 ) -> axum::response::Response {
-    let trace_id = format!("{:032x}", u128::from_be_bytes(crypto::random()));
+    let trace_id = trace_id();
     match scope(&server, &headers).await {
         Ok(scope) => {
             let cx = Cx::from_visitor(Arc::clone(&server.app), scope, visitor);
@@ -43,16 +43,10 @@ pub(super) async fn post(
 }
 
 async fn scope(server: &Server, headers: &HeaderMap) -> Result<Option<Scope>> {
-    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
-    let token = value.to_str().ok().and_then(|value| value.split_once(' '));
-    match token {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => {
-            let scope = auth::authenticate(&server.app, token.trim()).await?;
-            let workplace = workplace(headers, server.base_domain.as_deref())?;
-            auth::narrow(&server.app, scope, &workplace).await.map(Some)
-        }
-        _ => Err(Error::Unauthenticated),
-    }
+    let Some(token) = bearer(headers)? else { return Ok(None) };
+    let scope = auth::authenticate(&server.app, token).await?;
+    let workplace = workplace(headers, server.base_domain.as_deref())?;
+    auth::narrow(&server.app, scope, &workplace).await.map(Some)
 }
 
 fn refused(status: StatusCode, error: ServerError, trace_id: &str) -> axum::response::Response {

@@ -4,6 +4,7 @@ mod graphiql;
 mod graphql;
 mod jwks;
 mod partner;
+mod request;
 mod visitor;
 mod workplace;
 

@@ -17,11 +17,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Server;
+use super::request::{bearer, trace_id};
 use super::visitor::Device;
 use super::workplace::workplace;
 use crate::app::App;
 use crate::auth::{self, Partner};
-use crate::crypto;
 use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::scope::Scope;
@@ -133,11 +133,7 @@ impl FromRequestParts<Server> for Caller {
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Failure> {
         let app = Arc::clone(&server.app);
         let Ok(Device(visitor)) = Device::from_request_parts(parts, server).await;
-        let credential = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let key = match credential.and_then(|value| value.split_once(' ')) {
-            Some((scheme, key)) if scheme.eq_ignore_ascii_case("bearer") => key.trim(),
-            _ => return Err(Error::Unauthenticated.into()),
-        };
+        let key = bearer(&parts.headers)?.ok_or(Error::Unauthenticated)?;
         let partner = auth::authenticate_partner(&app, key, visitor.address).await?;
         let workplace = workplace(&parts.headers, server.base_domain.as_deref())?;
         let scope = auth::narrow(&app, partner.scope().clone(), &workplace).await?;
@@ -168,7 +164,7 @@ impl Failure {
 
     /// Of which the log tells the cause, and the answer how to find it there.
     fn internal(cause: &Error) -> Self {
-        let trace_id = format!("{:032x}", u128::from_be_bytes(crypto::random()));
+        let trace_id = trace_id();
         match cause {
             Error::Internal(cause) => tracing::error!(trace_id, cause = format!("{cause:#}"), "internal error"),
             other => tracing::error!(trace_id, code = other.code(), "a partner's request failed"),

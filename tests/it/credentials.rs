@@ -6,18 +6,15 @@ use chrono::TimeDelta;
 use entity::kind::MailKind;
 use forecourt::auth::{self, SetUp};
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::support::sign_in::sign_in;
+use crate::support::world::code;
 use crate::support::{Client, Home, World, both, seeded};
 
 const NEW: &str = "quince orchard 77 lamp";
 const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) { accessToken } }";
 const CHOOSE: &str = "mutation($input: ChoosePasswordInput!) { choosePassword(input: $input) { deviceToken } }";
-
-fn code(answer: &Value) -> &str {
-    answer["errors"][0]["extensions"]["code"].as_str().unwrap_or("none")
-}
 
 /// The code with which signing in is answered.
 async fn signing_in(world: &World, email: &str, password: &str) -> String {

@@ -5,6 +5,7 @@ use forecourt::auth::one_time_code;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
+use crate::support::world::code;
 use crate::support::{Client, World, seeded};
 
 const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) { accessToken needsSecondFactor acr } }";
@@ -17,10 +18,6 @@ async fn sign_in(world: &World, name: &str, code: Option<&str>) -> Value {
     let persona = world.persona(name);
     let input = json!({"email": persona.email, "password": persona.password, "code": code});
     world.anonymous().send(SIGN_IN, json!({"input": input})).await
-}
-
-fn code(answer: &Value) -> &str {
-    answer["errors"][0]["extensions"]["code"].as_str().unwrap_or("none")
 }
 
 /// What a persona's app shows, `steps` later than now.

@@ -7,11 +7,10 @@ use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::{Known, Provider, memberships};
 use crate::app::App;
-use crate::auth::sign_in::email_is;
+use crate::auth::person;
 use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::scope::Scope;
-use crate::{id, identity};
 
 /// How often it is tried when others get in the way: somebody who signs in twice at once.
 const TRIES: u32 = 5;
@@ -86,7 +85,7 @@ async fn link(app: &App, tx: &Tx, provider: &Provider, known: &Known) -> Result<
     let Some(email) = known.email.as_deref().filter(|email| provider.settings.vouches_for(email)) else {
         return Ok(Err("it has no verified address of a domain that the provider may vouch for"));
     };
-    let person = match tx.one(tx.scope().select_shared::<user::Entity>()?.filter(email_is(email))).await? {
+    let person = match person::by_email(tx, email).await? {
         Some(person) => {
             let other = Column::UserId.eq(person.id).and(Column::Issuer.eq(known.issuer.as_str()));
             match tx.one(tx.scope().select_shared::<Entity>()?.filter(other)).await? {
@@ -114,17 +113,8 @@ async fn link(app: &App, tx: &Tx, provider: &Provider, known: &Known) -> Result<
 
 /// An account without a password.
 async fn make(app: &App, tx: &Tx, known: &Known, email: &str) -> Result<user::Model> {
-    let account = user::Model {
-        id: id::fresh(app.now()),
-        email: email.to_owned(),
-        email_key: identity::email_key(email),
-        name: known.name.clone().unwrap_or_else(|| email.to_owned()),
-        password_hash: None,
-        group_role: None,
-        personal: None,
-        disabled_at: None,
-        created_at: app.now(),
-    };
+    let name = known.name.clone().unwrap_or_else(|| email.to_owned());
+    let account = person::fresh(email.to_owned(), name, app.now());
     tx.insert_shared::<user::Entity>(vec![account.clone()]).await?;
     Ok(account)
 }

@@ -88,17 +88,7 @@ impl Invited {
         if let Some(account) = desk.tx.one(known).await? {
             return Ok(account.id);
         }
-        let account = user::Model {
-            id: desk.fresh_id(),
-            email: self.email.clone(),
-            email_key,
-            name: self.name.clone(),
-            password_hash: None,
-            group_role: None,
-            personal: None,
-            disabled_at: None,
-            created_at: desk.now,
-        };
+        let account = auth::fresh_account(self.email.clone(), self.name.clone(), desk.now);
         let id = account.id;
         desk.tx.insert_shared::<user::Entity>(vec![account]).await?;
         Ok(id)

@@ -227,6 +227,11 @@ impl Client {
     }
 }
 
+/// The code of an answer's first error, `none` where it has none.
+pub(crate) fn code(answer: &Value) -> &str {
+    answer["errors"][0]["extensions"]["code"].as_str().unwrap_or("none")
+}
+
 /// Runs a story in a world of its own; whatever was done in it, the key figures are then what the documents add up to.
 pub(crate) async fn run(home: Home, story: impl AsyncFnOnce(World)) {
     let (kept, faults) = (home.keep(), home.faults.clone());

@@ -1,0 +1,23 @@
+//! What every edge reads of a request, and the name it gives it in the log.
+
+use axum::http::{HeaderMap, header};
+
+use crate::crypto;
+use crate::error::{Error, Result};
+
+/// The bearer token of the `Authorization` header, if there is such a header.
+///
+/// # Errors
+/// `UNAUTHENTICATED` when it holds something else.
+pub(super) fn bearer(headers: &HeaderMap) -> Result<Option<&str>> {
+    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
+    match value.to_str().ok().and_then(|value| value.split_once(' ')) {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(Some(token.trim())),
+        _ => Err(Error::Unauthenticated),
+    }
+}
+
+/// By what an answer that tells nothing is found in the log.
+pub(super) fn trace_id() -> String {
+    format!("{:032x}", u128::from_be_bytes(crypto::random()))
+}
