@@ -42,6 +42,7 @@ pub struct App {
     running: Running,
     kept: Kept,
     fewest_peers: usize,
+    limits: config::Graphql,
     issuer: String,
     public_url: String,
 }
@@ -87,6 +88,7 @@ impl App {
             running: Running::default(),
             kept: Kept::default(),
             fewest_peers: config.kpi.fewest_peers.max(3),
+            limits: config.graphql.clone(),
             issuer: config.auth.issuer.clone(),
             public_url: config.http.public_url.trim_end_matches('/').to_owned(),
         })
@@ -159,6 +161,11 @@ impl App {
     /// Fewer branches than this are not compared with each other.
     pub fn fewest_peers(&self) -> usize {
         self.fewest_peers
+    }
+
+    /// What operations may ask for.
+    pub fn limits(&self) -> &config::Graphql {
+        &self.limits
     }
 
     /// The installation's name, in tokens and in authenticator apps.

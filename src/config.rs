@@ -1,6 +1,7 @@
 //! Settings, one struct a concern: the defaults in `forecourt.example.toml`, then a file, then the environment
 //! (`FORECOURT_DATABASE_URL` is `url` under `[database]`), then flags.
 
+mod graphql;
 mod provider;
 
 use std::net::SocketAddr;
@@ -14,6 +15,7 @@ use ipnet::IpNet;
 use secrecy::SecretString;
 use serde::Deserialize;
 
+pub use graphql::{DocumentPolicy, Graphql, Introspection};
 pub(crate) use provider::is_trusted;
 pub use provider::{Algorithm, MembershipRule, Provider};
 
@@ -30,6 +32,8 @@ pub struct Config {
     pub database: Database,
     /// How the gateway is reached.
     pub http: Http,
+    /// What operations may ask for.
+    pub graphql: Graphql,
     /// Where the master key is.
     pub keys: Keys,
     /// How people are known.
@@ -253,7 +257,7 @@ mod tests {
     #[test]
     fn an_unknown_key_is_an_error() {
         insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen, base_domain, public_url, trusted_proxies; remove it or correct its name");
-        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, keys, auth, kpi, log; remove it or correct its name");
+        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, graphql, keys, auth, kpi, log; remove it or correct its name");
     }
 
     #[test]

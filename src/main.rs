@@ -45,6 +45,8 @@ enum Command {
     Kpi(command::kpi::Args),
     /// Administer people.
     User(command::user::Args),
+    /// Keep the GraphQL documents that this server trusts.
+    Documents(command::documents::Args),
     /// Keep the keys of the installation.
     Key(command::key::Args),
     /// Print the GraphQL schema.
@@ -87,6 +89,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Import(args) => command::import::run(&config, args).await,
         Command::Kpi(args) => command::kpi::run(&config, args).await,
         Command::User(args) => command::user::run(&config, args).await,
+        Command::Documents(args) => command::documents::run(&config, args).await,
         Command::Key(args) => command::key::run(&config, args).await,
         Command::Schema => {
             print!("{}", forecourt::graphql::sdl());

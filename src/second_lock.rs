@@ -179,8 +179,8 @@ pub(crate) fn fitting() -> String {
     for table in tenant::identity() {
         sql += &format!("grant select, insert, update on {table} to forecourt_system;\n");
     }
-    // What was counted or seen is forgotten.
-    sql += "grant delete on seen_token, throttle to forecourt_system;\n";
+    // What was counted or seen is forgotten, what was trusted taken back.
+    sql += "grant delete on seen_token, throttle, trusted_document to forecourt_system;\n";
     sql
 }
 

@@ -22,6 +22,7 @@ pub mod seen_token;
 pub mod sign_in_link;
 pub mod signing_key;
 pub mod throttle;
+pub mod trusted_document;
 pub mod user_session;
 
 pub mod bike_model;

@@ -131,6 +131,7 @@ tables! {
     outside_identity: Shared,
     seen_token: Shared,
     throttle: Shared,
+    trusted_document: Shared,
     dealership: Dealership(Id; named),
     membership: Dealership(DealershipId),
     branding: Dealership(DealershipId),

@@ -18,6 +18,7 @@ mod m0011_session;
 mod m0012_partner_key;
 mod m0013_outside_identity;
 mod m0014_throttle;
+mod m0015_trusted_document;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_partner_key::Migration),
             Box::new(m0013_outside_identity::Migration),
             Box::new(m0014_throttle::Migration),
+            Box::new(m0015_trusted_document::Migration),
         ]
     }
 }

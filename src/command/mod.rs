@@ -1,6 +1,7 @@
 //! The commands, one a file.
 
 pub(crate) mod demo;
+pub(crate) mod documents;
 pub(crate) mod import;
 pub(crate) mod key;
 pub(crate) mod kpi;

@@ -13,8 +13,11 @@ use super::node::Noun;
 use crate::error::{Error, Result};
 use crate::store::{self, Order, Page};
 
-const DEFAULT_SIZE: i32 = 20;
-const MAX_SIZE: i32 = 100;
+/// Rows of a page that says nothing of its size.
+pub(super) const DEFAULT_SIZE: i32 = 20;
+
+/// Rows of a page at most.
+pub(super) const MAX_SIZE: i32 = 100;
 
 /// A page of `N`.
 pub(super) type Rows<N> = Connection<String, Eager<N>, TotalCount>;

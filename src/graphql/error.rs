@@ -2,13 +2,15 @@
 
 use async_graphql::{ErrorExtensionValues, Response, ServerError};
 
+use super::operation::Refusal;
 use crate::error::Error;
 
 /// Gives every error of `response` its code. Internal causes are logged, once, with the trace id that the client gets
 /// instead; nothing else of them leaves.
 pub fn present(response: &mut Response, trace_id: &str) {
     for error in &mut response.errors {
-        let (ours, protocol_code) = (error.source::<Error>().cloned(), protocol_code(error));
+        let (ours, refusal) = (error.source::<Error>().cloned(), error.source::<Refusal>().cloned());
+        let protocol_code = protocol_code(error);
         let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
         match ours {
             Some(Error::Internal(cause)) => {
@@ -20,7 +22,10 @@ pub fn present(response: &mut Response, trace_id: &str) {
                 extensions.set("code", known.code());
                 tell(extensions, &known);
             }
-            None => extensions.set("code", protocol_code),
+            None => match refusal {
+                Some(refusal) => refusal.tell(extensions),
+                None => extensions.set("code", protocol_code),
+            },
         }
     }
 }

@@ -20,10 +20,10 @@ mod credit_note;
 mod customer;
 mod date;
 mod dealership;
-mod document;
 mod eager;
 mod enquiry;
 mod error;
+mod execute;
 mod finance_company;
 mod gather;
 mod global_id;
@@ -33,6 +33,7 @@ mod loader;
 mod money;
 mod node;
 mod number_pattern;
+mod operation;
 mod partner_key;
 mod payment;
 mod quotation;
@@ -50,11 +51,17 @@ mod viewer;
 
 pub use context::Cx;
 pub use error::present;
+pub use execute::execute;
+pub use operation::{Allowed, Examined};
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use async_graphql::{EmptySubscription, MergedObject, Pos, Request, Response, Schema};
-use document::Documents;
+use async_graphql::registry::Registry;
+use async_graphql::{EmptySubscription, MergedObject, OutputType, Schema, SchemaBuilder, ServerError, ValidationMode};
+
+use crate::config::{self, Introspection};
+use operation::{Preparation, StopHere};
 
 /// Everything that can be read. Each field answers within the scope of whoever asks.
 #[derive(MergedObject, Default)]
@@ -115,43 +122,64 @@ pub struct MutationRoot(
     kpi::PeerMeasureMutation,
 );
 
-/// The executable schema.
+/// What executes operations.
+type Executable = Schema<QueryRoot, MutationRoot, EmptySubscription>;
+
+/// The schema, and what is done with operations before they are executed.
 #[derive(Clone)]
 pub struct ForecourtSchema {
-    schema: Schema<QueryRoot, MutationRoot, EmptySubscription>,
-    documents: Arc<Documents>,
+    executing: Executable,
+    preparation: Arc<Preparation>,
+    deadline: Duration,
+}
+
+impl ForecourtSchema {
+    /// What a document is, if it is fit to run.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each in a sentence with its place.
+    pub async fn examine(&self, text: &str) -> Result<Examined, Vec<String>> {
+        let told = |error: ServerError| match error.locations.first() {
+            Some(at) => format!("{at}: {}", error.message),
+            None => error.message,
+        };
+        self.preparation.examine(text).await.map_err(|errors| errors.into_iter().map(told).collect())
+    }
 }
 
 /// Builds the schema.
-pub fn schema() -> ForecourtSchema {
-    ForecourtSchema { schema: build(), documents: Arc::default() }
+pub fn schema(limits: &config::Graphql) -> ForecourtSchema {
+    let validating = builder().extension(StopHere);
+    let validating = match limits.introspection {
+        Introspection::Everybody => validating,
+        // A suggestion tells names to whoever may not ask for them.
+        Introspection::SignedIn | Introspection::Nobody => validating.disable_suggestions(),
+    };
+    ForecourtSchema {
+        // What gets here is validated.
+        executing: builder().validation_mode(ValidationMode::Fast).finish(),
+        preparation: Arc::new(Preparation::new(validating.finish(), registry(), limits)),
+        deadline: Duration::from_secs(limits.deadline_seconds.into()),
+    }
 }
 
-fn build() -> Schema<QueryRoot, MutationRoot, EmptySubscription> {
-    Schema::build(QueryRoot::default(), MutationRoot::default(), EmptySubscription).finish()
+fn builder() -> SchemaBuilder<QueryRoot, MutationRoot, EmptySubscription> {
+    Schema::build(QueryRoot::default(), MutationRoot::default(), EmptySubscription)
 }
 
-/// Runs one operation and gives its errors their codes; `trace_id` stands for whatever went wrong on our side.
-pub async fn execute(schema: &ForecourtSchema, mut request: Request, cx: Cx, trace_id: &str) -> Response {
-    let session = Arc::clone(&cx.session);
-    // A document that does not parse has no answer to sort; the executor says what is wrong with it.
-    let document = schema.documents.parse(&mut request);
-    let operation = request.operation_name.clone();
-    let mut response = schema.schema.execute(request.data(cx)).await;
-    if let Some(document) = document {
-        answer_order::restore(&mut response.data, &document, operation.as_deref());
-    }
-    answer_order::restore_errors(&mut response.errors);
-    if let Err(error) = session.settle().await {
-        let error = async_graphql::Error::new_with_source(error).into_server_error(Pos::default());
-        response = Response::from_errors(vec![error]);
-    }
-    present(&mut response, trace_id);
-    response
+fn registry() -> Registry {
+    let mut registry = Registry {
+        query_type: QueryRoot::type_name().into_owned(),
+        mutation_type: Some(MutationRoot::type_name().into_owned()),
+        ..Registry::default()
+    };
+    QueryRoot::create_type_info(&mut registry);
+    MutationRoot::create_type_info(&mut registry);
+    registry
 }
 
 /// The schema's text, as `schema.graphql` holds it.
 pub fn sdl() -> String {
     let options = async_graphql::SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
-    build().sdl_with_options(options)
+    builder().finish().sdl_with_options(options)
 }

@@ -13,7 +13,7 @@ use super::visitor::Device;
 use super::workplace::workplace;
 use crate::auth;
 use crate::error::{Error, Result};
-use crate::graphql::{Cx, execute, present};
+use crate::graphql::{Allowed, Cx, execute, present};
 use crate::scope::Scope;
 
 /// Runs one operation as whoever the `Authorization` header names, or as nobody.
@@ -28,7 +28,8 @@ pub(super) async fn post(
     match scope(&server, &headers).await {
         Ok(scope) => {
             let cx = Cx::from_visitor(Arc::clone(&server.app), scope, visitor);
-            GraphQLResponse::from(execute(&server.schema, request.0, cx, &trace_id).await).into_response()
+            GraphQLResponse::from(execute(&server.schema, request.0, cx, Allowed::Operations, &trace_id).await)
+                .into_response()
         }
         Err(error) => {
             let status = match error {

@@ -35,7 +35,7 @@ pub(crate) struct Server {
 pub fn router(app: Arc<App>, config: &config::Http) -> Router {
     let base_domain = config.base_domain.as_deref().map(Arc::from);
     let trusted_proxies = Arc::from(config.trusted_proxies.as_slice());
-    let server = Server { app, schema: crate::graphql::schema(), base_domain, trusted_proxies };
+    let server = Server { schema: crate::graphql::schema(app.limits()), app, base_domain, trusted_proxies };
     Router::new()
         .route("/graphql", get(graphiql::page).post(graphql::post))
         .route("/graphql/{file}", get(graphiql::file))

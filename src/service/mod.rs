@@ -36,6 +36,7 @@ pub mod target;
 pub mod tariff;
 pub mod tax_profile;
 pub mod transfer;
+pub mod trusted_document;
 
 pub use buyer::Buyer;
 pub use check::Check;

@@ -28,6 +28,7 @@ pub mod sales_quotation;
 pub mod staff_member;
 pub mod stock_transfer;
 pub mod tariff;
+pub mod trusted_document;
 
 pub use page::{Order, Page, Slice, list};
 

@@ -29,6 +29,7 @@ mod kept;
 mod kpi;
 mod layers;
 mod matrix;
+mod operations;
 mod partner_keys;
 mod permissions;
 mod plans;

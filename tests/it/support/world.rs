@@ -6,8 +6,9 @@ use std::sync::Arc;
 use entity::{audit_event, membership, user};
 use forecourt::app::App;
 use forecourt::auth::{self, Visitor, Workplace};
+use forecourt::config::{self, Config, Introspection};
 use forecourt::demo::{self, Persona};
-use forecourt::graphql::{self, Cx, ForecourtSchema};
+use forecourt::graphql::{self, Allowed, Cx, ForecourtSchema};
 use forecourt::scope::Scope;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter, QueryTrait};
@@ -57,7 +58,7 @@ pub(crate) struct Client {
 impl World {
     pub(crate) async fn in_home(home: Home) -> Self {
         let places = Places::of_group(&home).await;
-        Self { home, places, personas: demo::personas(), refresh: Mutex::default(), schema: graphql::schema() }
+        Self { home, places, personas: demo::personas(), refresh: Mutex::default(), schema: schema() }
     }
 
     pub(crate) fn persona(&self, name: &str) -> &Persona {
@@ -148,7 +149,7 @@ impl Client {
 
     /// A client of a home without the group, with a token.
     pub(crate) fn with(home: &Home, token: String) -> Self {
-        Self { app: Arc::clone(&home.app), schema: graphql::schema(), token: Some(token), places: None }
+        Self { app: Arc::clone(&home.app), schema: schema(), token: Some(token), places: None }
     }
 
     /// The same person, after enrolling an authenticator app.
@@ -219,12 +220,20 @@ impl Client {
         let variables = async_graphql::Variables::from_json(variables);
         let request = async_graphql::Request::new(query).variables(variables);
         let cx = Cx::new(Arc::clone(&self.app), scope);
-        let response = graphql::execute(&self.schema, request, cx, "test-trace").await;
+        let response = graphql::execute(&self.schema, request, cx, Allowed::Operations, "test-trace").await;
         let answer = serde_json::to_value(response).expect("a response is JSON");
         let leaks = places::leaks(self.places, reach.as_ref(), &answer);
         assert!(leaks.is_empty(), "{reach:?} was shown {leaks:?} by\n{query}");
         answer
     }
+}
+
+/// The schema without a price: tests ask for larger pages and more in a moment than people do, and their clocks stand still.
+fn schema() -> ForecourtSchema {
+    let limits = Config::load(None, &[]).expect("the defaults are valid").graphql;
+    let free =
+        config::Graphql { max_cost: u32::MAX, budget: u32::MAX, introspection: Introspection::Everybody, ..limits };
+    graphql::schema(&free)
 }
 
 /// The code of an answer's first error, `none` where it has none.

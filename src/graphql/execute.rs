@@ -1,0 +1,53 @@
+//! Carries out one operation.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::{Request, Response, ServerError, value};
+
+use super::operation::{Allowed, Bill, Prepared, Refusal};
+use super::{Cx, ForecourtSchema, answer_order, operation, present};
+
+/// Runs one operation and gives its errors their codes; `trace_id` stands for whatever went wrong on our side. Where all
+/// errors are without a path, nothing was carried out.
+pub async fn execute(schema: &ForecourtSchema, request: Request, cx: Cx, allowed: Allowed, trace_id: &str) -> Response {
+    let mut response = match schema.preparation.prepare(&cx, request, allowed).await {
+        Ok(prepared) => within_deadline(schema, prepared, cx).await,
+        Err(errors) => Response::from_errors(errors),
+    };
+    present(&mut response, trace_id);
+    response
+}
+
+async fn within_deadline(schema: &ForecourtSchema, prepared: Prepared, cx: Cx) -> Response {
+    let bill = prepared.bill;
+    // What is dropped here leaves its transaction, which is rolled back.
+    let response = match tokio::time::timeout(schema.deadline, run(schema, prepared, cx)).await {
+        Ok(response) => response,
+        Err(_) => Response::from_errors(vec![too_late(schema.deadline)]),
+    };
+    priced(response, bill)
+}
+
+async fn run(schema: &ForecourtSchema, prepared: Prepared, cx: Cx) -> Response {
+    let Prepared { request, document, .. } = prepared;
+    let session = Arc::clone(&cx.session);
+    let name = request.operation_name.clone();
+    let mut response = schema.executing.execute(request.data(cx)).await;
+    answer_order::restore(&mut response.data, &document.document, name.as_deref());
+    answer_order::restore_errors(&mut response.errors);
+    match session.settle().await {
+        Ok(()) => response,
+        Err(error) => Response::from_errors(operation::failure(error)),
+    }
+}
+
+/// Tells what an operation cost and what is left.
+pub(super) fn priced(response: Response, bill: Bill) -> Response {
+    let Bill { requested, available, restore_rate } = bill;
+    response.extension("cost", value!({"requested": requested, "available": available, "restoreRate": restore_rate}))
+}
+
+fn too_late(deadline: Duration) -> ServerError {
+    Refusal::too_late(deadline).into_error()
+}

@@ -1,0 +1,77 @@
+//! The documents that the operator trusts, as they were in the database a moment ago.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::document::{Digest, hex, parse_digest};
+use super::refusal::Refusal;
+use crate::app::App;
+use crate::error::Result;
+use crate::scope::Scope;
+use crate::store::trusted_document;
+
+/// How long a reading holds: what was added or removed counts everywhere within five seconds.
+const HOLDS: TimeDelta = TimeDelta::seconds(4);
+
+#[derive(Default)]
+pub(super) struct Trusted(RwLock<Option<(DateTime<Utc>, Arc<Set>)>>);
+
+pub(super) struct Set {
+    digests: HashSet<Digest>,
+    /// The latest of each name.
+    names: HashMap<String, Digest>,
+}
+
+impl Set {
+    /// # Errors
+    /// `UNTRUSTED_DOCUMENT`.
+    pub(super) fn must_have(&self, digest: &Digest) -> Result<(), Refusal> {
+        match self.digests.contains(digest) {
+            true => Ok(()),
+            false => Err(untrusted()),
+        }
+    }
+}
+
+impl Trusted {
+    pub(super) async fn set(&self, app: &App) -> Result<Arc<Set>> {
+        let now = app.now();
+        let held = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((at, set)) = held
+            && at <= now
+            && now < at + HOLDS
+        {
+            return Ok(set);
+        }
+        let listed = trusted_document::list(&app.read(Scope::system("trusted documents")).await?).await?;
+        let known = || listed.iter().filter_map(|row| Some((row.name.clone(), parse_digest(&row.hash)?)));
+        let digests = known().map(|(_, digest)| digest).collect();
+        let set = Arc::new(Set { digests, names: known().collect() });
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&set)));
+        Ok(set)
+    }
+
+    /// The document that is called `name`.
+    ///
+    /// # Errors
+    /// `UNTRUSTED_DOCUMENT`.
+    pub(super) async fn named(&self, app: &App, name: &str) -> Result<Digest, Refusal> {
+        let set = self.set(app).await.ok();
+        set.and_then(|set| set.names.get(name).copied()).ok_or_else(untrusted)
+    }
+
+    /// The text of a trusted document.
+    pub(super) async fn text(&self, app: &App, digest: &Digest) -> Result<Option<String>> {
+        if !self.set(app).await?.digests.contains(digest) {
+            return Ok(None);
+        }
+        let tx = app.read(Scope::system("a trusted document")).await?;
+        Ok(trusted_document::find(&tx, &hex(digest)).await?.map(|row| row.text))
+    }
+}
+
+fn untrusted() -> Refusal {
+    Refusal::new("UNTRUSTED_DOCUMENT", "This server runs only documents that its operator has added.")
+}
