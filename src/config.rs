@@ -4,6 +4,7 @@
 mod provider;
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
@@ -48,6 +49,8 @@ pub struct Database {
     pub url: String,
     /// Connections of one process.
     pub max_connections: u32,
+    /// How long a statement may take that somebody waits for, and how long they wait for a connection.
+    pub statement_seconds: NonZeroU32,
     /// Serve as a login that row-level security does not bind by itself.
     pub allow_privileged_login: bool,
 }

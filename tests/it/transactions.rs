@@ -7,7 +7,7 @@ use std::task::Poll;
 
 use entity::{bike_unit, bill};
 use forecourt::config::{self, Config};
-use forecourt::database::{Database, Probes};
+use forecourt::database::{Database, Limit, Probes};
 use forecourt::error::{Error, Result};
 use forecourt::scope::Scope;
 use sea_orm::sea_query::Expr;
@@ -26,13 +26,19 @@ seeded!(role_and_settings_go_in_with_the_begin, async |world: World| {
         let scope = world.client(persona).await.scope().await.expect("a scope");
         let tx = pool.database.read(scope).await.expect("a transaction");
         let begin = "begin isolation level repeatable read, read only; set local role";
-        assert_eq!(pool.last_sent().await, format!("{begin} {said}"), "{persona}: in one trip");
+        assert_eq!(pool.last_sent().await, format!("{begin} {said}{LIMITED}"), "{persona}: in one trip");
         drop(tx);
     }
     let scope = world.client("clerk").await.scope().await.expect("a scope");
-    let _tx = pool.database.write(scope).await.expect("a transaction");
+    let tx = pool.database.write(scope.clone()).await.expect("a transaction");
     assert!(pool.last_sent().await.starts_with("begin; set local role forecourt_branch; "), "a write");
+    drop(tx);
+    let _tx = pool.database.write_within(scope, Limit::None).await.expect("a transaction");
+    assert!(!pool.last_sent().await.contains("timeout"), "work that lasts");
 });
+
+/// What goes in with it while somebody waits.
+const LIMITED: &str = "; set local statement_timeout = '…'; set local idle_in_transaction_session_timeout = '…'";
 
 seeded!(a_request_dropped_anywhere_leaves_its_connection_clean, async |world: World| {
     let Some(pool) = Pool::of(&world, "forecourt_app").await else { return };
