@@ -232,6 +232,7 @@ mod tests {
             load("[http]\nlisten = \"nowhere\"").expect_err("refused"),
             @"the setting `http.listen` (from FILE) is not usable: invalid socket address syntax; see forecourt.example.toml"
         );
+        insta::assert_snapshot!(load("[database]\nstatement_seconds = 0").expect_err("refused"), @"the setting `database.statement_seconds` (from FILE) is not usable: invalid value signed int `0`, expected a nonzero u32; see forecourt.example.toml");
         insta::assert_snapshot!(load("[database]\nmax_connections = \"many\"").expect_err("refused"), @r#"the setting `database.max_connections` (from FILE) is not usable: invalid type: found string "many", expected u32; see forecourt.example.toml"#);
     }
 

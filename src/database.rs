@@ -196,7 +196,7 @@ impl Database {
 
     async fn begin_locked(&self, scope: &Scope, reads_only: bool, limit: Limit) -> Result<Session> {
         let pool = self.writer.get_postgres_connection_pool();
-        Session::on_postgres(pool, second_lock::opening(scope, reads_only), limit, self.tap.clone()).await
+        Session::on_postgres(pool, &second_lock::opening(scope, reads_only), limit, self.tap.clone()).await
     }
 
     /// Closes every connection.

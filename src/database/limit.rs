@@ -5,7 +5,7 @@ use std::time::Duration;
 use sea_orm::sqlx::pool::PoolConnection;
 use sea_orm::sqlx::{self, Database, Pool};
 
-/// How long a transaction waits for its connection, and how long each of its statements may take.
+/// How long a transaction waits for its connection and, of what is then left, how long each of its statements may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
     /// Somebody waits for the answer.
@@ -30,6 +30,14 @@ impl Limit {
         }
     }
 
+    /// What is left of it after a while.
+    pub(super) fn after(self, time: Duration) -> Self {
+        match self {
+            Self::Of(all) => Self::Of(all.saturating_sub(time)),
+            Self::None => Self::None,
+        }
+    }
+
     /// What PostgreSQL is told with the BEGIN.
     pub(super) fn on_postgres(self) -> String {
         match self {
@@ -48,7 +56,7 @@ impl Limit {
             Self::Of(time) => time,
             Self::None => BUSY_TIMEOUT,
         };
-        format!("pragma busy_timeout = {}; ", milliseconds(time))
+        format!("pragma busy_timeout = {}", milliseconds(time))
     }
 
     /// A connection of a pool.

@@ -2,12 +2,11 @@
 #![expect(clippy::disallowed_methods, reason = "the transaction on which src/database.rs runs its statements")]
 
 use std::sync::OnceLock;
+use std::time::Instant;
 
 use sea_orm::sqlx::pool::PoolConnection;
 use sea_orm::sqlx::query::Query;
-use sea_orm::sqlx::{
-    self, AssertSqlSafe, Database, Executor, IntoArguments, Pool, Postgres, SqlSafeStr, SqlStr, Sqlite,
-};
+use sea_orm::sqlx::{self, AssertSqlSafe, Database, Executor, IntoArguments, Pool, Postgres, SqlSafeStr, Sqlite};
 use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, Statement, Values};
 use sea_query_sqlx::SqlxValues;
 use sqlx_core::transaction::TransactionManager;
@@ -15,7 +14,7 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use super::watch::Watch;
 use super::{Limit, Tap};
-use crate::error::{self, Error};
+use crate::error::{self, Error, Result};
 
 /// An open transaction; role and settings are local to it and end with it.
 pub(super) struct Open<D: Database> {
@@ -28,60 +27,66 @@ pub(super) struct Open<D: Database> {
     stopped: OnceLock<DbErr>,
 }
 
-/// What a database needs beside its opening to stop statements.
-pub(super) trait Watched: Database {
+/// What each database does in its own way.
+pub(super) trait Limited: Database {
+    /// A BEGIN with what is told of the limit in the same trip.
+    fn opening(begin: &str, limit: Limit) -> String;
+
+    /// What stops statements, if the database does not.
     fn watch(
         connection: &mut Self::Connection,
         limit: Limit,
     ) -> impl Future<Output = sqlx::Result<Option<Watch>>> + Send;
 }
 
-impl Watched for Sqlite {
+impl Limited for Sqlite {
+    fn opening(begin: &str, limit: Limit) -> String {
+        format!("{}; {begin}", limit.on_sqlite())
+    }
+
     async fn watch(connection: &mut Self::Connection, limit: Limit) -> sqlx::Result<Option<Watch>> {
         Watch::over(connection, limit).await.map(Some)
     }
 }
 
-impl Watched for Postgres {
-    /// The opening told the server.
+impl Limited for Postgres {
+    fn opening(begin: &str, limit: Limit) -> String {
+        format!("{begin}{}", limit.on_postgres())
+    }
+
     async fn watch(_: &mut Self::Connection, _: Limit) -> sqlx::Result<Option<Watch>> {
         Ok(None)
     }
 }
 
-impl<D: Watched> Open<D> {
-    /// Takes a connection and sends `opening`: a BEGIN and what goes with it.
+impl<D: Limited> Open<D> {
+    /// Takes a connection and sends `begin` and what goes with it. What the connection took to come free is lost to the
+    /// statements.
     ///
     /// The pool does not ask a connection whether it is alive before it hands it on: the BEGIN does, and what has died
     /// meanwhile is put away for the next one.
-    pub(super) async fn begin(pool: &Pool<D>, opening: String, limit: Limit, tap: Option<Tap>) -> Result<Self, Error> {
-        let opening = AssertSqlSafe(opening).into_sql_str();
-        for _ in 0..pool.options().get_max_connections() {
-            match Self::open(pool, opening.clone(), limit, tap.clone()).await? {
-                Err(error) if is_gone(&error) => {}
+    pub(super) async fn begin(pool: &Pool<D>, begin: &str, limit: Limit, tap: Option<Tap>) -> Result<Self> {
+        let asked = Instant::now();
+        let mut puts_away = pool.options().get_max_connections();
+        loop {
+            let connection = limit.after(asked.elapsed()).acquire(pool).await.map_err(not_acquired)?;
+            let limit = limit.after(asked.elapsed());
+            match Self::on(connection, begin, limit, tap.clone()).await {
+                Err(error) if is_gone(&error) && puts_away > 0 => puts_away -= 1,
                 begun => return begun.map_err(|error| not_begun(error, limit)),
             }
         }
-        Self::open(pool, opening, limit, tap).await?.map_err(|error| not_begun(error, limit))
     }
 
-    async fn open(
-        pool: &Pool<D>,
-        opening: SqlStr,
-        limit: Limit,
-        tap: Option<Tap>,
-    ) -> Result<sqlx::Result<Self>, DbErr> {
-        let connection = Mutex::new(limit.acquire(pool).await.map_err(not_acquired)?);
+    async fn on(connection: PoolConnection<D>, begin: &str, limit: Limit, tap: Option<Tap>) -> sqlx::Result<Self> {
+        let connection = Mutex::new(connection);
         let mut open = Self { connection, is_open: false, watch: None, tap, stopped: OnceLock::new() };
-        Ok(open.send(opening, limit).await.map(|()| open))
-    }
-
-    async fn send(&mut self, opening: SqlStr, limit: Limit) -> sqlx::Result<()> {
-        let connection = self.connection.get_mut();
-        self.watch = D::watch(connection, limit).await?;
+        let connection = open.connection.get_mut();
+        open.watch = D::watch(connection, limit).await?;
+        let opening = AssertSqlSafe(D::opening(begin, limit)).into_sql_str();
         D::TransactionManager::begin(connection, Some(opening)).await?;
-        self.is_open = true;
-        Ok(())
+        open.is_open = true;
+        Ok(open)
     }
 
     /// Makes the changes last.

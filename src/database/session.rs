@@ -2,7 +2,6 @@
 //!
 //! It is none of sea-orm's, which begin with a bare BEGIN: ours says with it, in one trip, whose the transaction is and how
 //! long it may take.
-#![expect(clippy::disallowed_methods, reason = "the transaction on which src/database.rs runs its statements")]
 
 use sea_orm::entity::prelude::async_trait::async_trait;
 use sea_orm::sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
@@ -20,13 +19,11 @@ pub(super) enum Session {
 
 impl Session {
     pub(super) async fn on_sqlite(pool: &SqlitePool, begin: &str, limit: Limit, tap: Option<Tap>) -> Result<Self> {
-        let opening = limit.on_sqlite() + begin;
-        Open::begin(pool, opening, limit, tap).await.map(Self::Sqlite)
+        Open::begin(pool, begin, limit, tap).await.map(Self::Sqlite)
     }
 
-    pub(super) async fn on_postgres(pool: &PgPool, begin: String, limit: Limit, tap: Option<Tap>) -> Result<Self> {
-        let opening = begin + &limit.on_postgres();
-        Open::begin(pool, opening, limit, tap).await.map(Self::Postgres)
+    pub(super) async fn on_postgres(pool: &PgPool, begin: &str, limit: Limit, tap: Option<Tap>) -> Result<Self> {
+        Open::begin(pool, begin, limit, tap).await.map(Self::Postgres)
     }
 
     /// Makes the changes last.

@@ -130,20 +130,16 @@ seeded!(whoever_finds_no_connection_is_told_so, async |world: World| {
 });
 
 seeded!(a_dropped_request_frees_its_connection, async |world: World| {
-    let (database, scope) = (one_connection(&world).await, clerk(&world).await);
-    // SQLite stops at once, PostgreSQL when the time is over.
-    let limit = if database.is_embedded() { Duration::from_secs(60) } else { Duration::from_secs(1) };
-    let database = match database.is_embedded() {
-        true => with_one_connection(&world, 60).await,
-        false => database,
-    };
     let others = catalogue::connect(&world.home.url).await;
+    // SQLite stops at once, PostgreSQL when the time is over.
+    let seconds = if others.get_database_backend() == DbBackend::Sqlite { 60 } else { 1 };
+    let (database, scope) = (with_one_connection(&world, seconds).await, clerk(&world).await);
     let read = async || {
-        let tx = database.read_within(scope.clone(), Limit::Of(limit)).await?;
+        let tx = database.read(scope.clone()).await?;
         tx.groups(endless(&tx)).await.map(drop)
     };
     let write = async || {
-        let tx = database.write_within(scope.clone(), Limit::Of(limit)).await?;
+        let tx = database.write(scope.clone()).await?;
         note(&tx, Expr::cust(endless_sql(&tx))).await
     };
     for what in ["read", "write"] {
