@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::auth::{self, KeyRing, Lasting, Passwords, Providers, Standing, Throttle, Tokens};
 use crate::config::{self, Config};
 use crate::crypto::Keys;
-use crate::database::{Database, Probes, Tx};
+use crate::database::{Database, Limit, Probes, Tx};
 use crate::error::Result;
 use crate::running::Running;
 use crate::scope::Scope;
@@ -178,14 +178,24 @@ impl App {
         &self.public_url
     }
 
-    /// Opens a transaction that only reads.
+    /// Opens a transaction that only reads; its statements are stopped after `database.statement_seconds`.
     pub async fn read(&self, scope: Scope) -> Result<Tx> {
         self.database.read(scope).await
     }
 
-    /// Opens a transaction that may write.
+    /// [`App::read`] for somebody who waits no longer than so, or for work that lasts.
+    pub async fn read_within(&self, scope: Scope, limit: Limit) -> Result<Tx> {
+        self.database.read_within(scope, limit).await
+    }
+
+    /// Opens a transaction that may write; its statements are stopped after `database.statement_seconds`.
     pub async fn write(&self, scope: Scope) -> Result<Tx> {
         self.database.write(scope).await
+    }
+
+    /// [`App::write`] for somebody who waits no longer than so, or for work that lasts.
+    pub async fn write_within(&self, scope: Scope, limit: Limit) -> Result<Tx> {
+        self.database.write_within(scope, limit).await
     }
 
     /// Closes every connection.

@@ -5,6 +5,7 @@ mod graphql;
 mod provider;
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
@@ -52,6 +53,8 @@ pub struct Database {
     pub url: String,
     /// Connections of one process.
     pub max_connections: u32,
+    /// How long a statement may take that somebody waits for, and how long they wait for a connection.
+    pub statement_seconds: NonZeroU32,
     /// Serve as a login that row-level security does not bind by itself.
     pub allow_privileged_login: bool,
 }
@@ -233,6 +236,7 @@ mod tests {
             load("[http]\nlisten = \"nowhere\"").expect_err("refused"),
             @"the setting `http.listen` (from FILE) is not usable: invalid socket address syntax; see forecourt.example.toml"
         );
+        insta::assert_snapshot!(load("[database]\nstatement_seconds = 0").expect_err("refused"), @"the setting `database.statement_seconds` (from FILE) is not usable: invalid value signed int `0`, expected a nonzero u32; see forecourt.example.toml");
         insta::assert_snapshot!(load("[database]\nmax_connections = \"many\"").expect_err("refused"), @r#"the setting `database.max_connections` (from FILE) is not usable: invalid type: found string "many", expected u32; see forecourt.example.toml"#);
     }
 

@@ -1,15 +1,17 @@
 //! The database behind its scopes: connections are private, and a transaction is always somebody's.
 #![expect(clippy::disallowed_methods, reason = "the only file that connects and runs statements")]
 
+mod limit;
+mod open;
 mod session;
+mod watch;
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::sea_query::{Expr, ExprTrait, LockType, OnConflict, SelectStatement};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ActiveModelTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DeleteMany, EntityTrait,
-    InsertMany, IntoActiveModel, Iterable, QueryResult, QuerySelect, Select, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait, UpdateMany,
+    InsertMany, IntoActiveModel, Iterable, QueryResult, QuerySelect, Select, Statement, UpdateMany,
 };
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -22,10 +24,8 @@ use crate::error::{Error, Result};
 use crate::fact;
 use crate::scope::{Actor, Reach, Scope};
 use crate::second_lock;
+pub use limit::Limit;
 use session::Session;
-
-/// How long a statement waits for SQLite's one writer.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Values one statement may bind: SQLite's limit, the smaller of the two.
 const MAX_VALUES: usize = 32_766;
@@ -35,6 +35,8 @@ pub struct Database {
     reader: DatabaseConnection,
     /// SQLite has one writer; on PostgreSQL this is the same pool.
     writer: DatabaseConnection,
+    /// How long a statement may take that somebody waits for.
+    statement: Duration,
     tap: Option<Tap>,
     fault: Option<Fault>,
 }
@@ -69,12 +71,13 @@ impl Database {
             }
             Ok(connection)
         };
+        let statement = Duration::from_secs(config.statement_seconds.get().into());
         if config.url.starts_with("sqlite:") {
             let writer = open(1).await?;
-            Ok(Self { reader: open(config.max_connections).await?, writer, tap, fault })
+            Ok(Self { reader: open(config.max_connections).await?, writer, statement, tap, fault })
         } else {
             let reader = open(config.max_connections).await?;
-            Ok(Self { writer: reader.clone(), reader, tap, fault })
+            Ok(Self { writer: reader.clone(), reader, statement, tap, fault })
         }
     }
 
@@ -140,10 +143,20 @@ impl Database {
     }
 
     /// Opens a transaction that only reads: one snapshot for all its queries.
+    ///
+    /// # Errors
+    /// `OVERLOADED` when no connection comes free in `database.statement_seconds`. A statement that takes longer is
+    /// `DEADLINE_EXCEEDED`, and so is every one after it.
     pub async fn read(&self, scope: Scope) -> Result<Tx> {
+        self.read_within(scope, Limit::Of(self.statement)).await
+    }
+
+    /// [`Database::read`] for somebody who waits no longer than so, or for work that lasts.
+    pub async fn read_within(&self, scope: Scope, limit: Limit) -> Result<Tx> {
+        let limit = limit.at_most(self.statement);
         let db = match self.is_embedded() {
-            true => Session::Sqlite(self.reader.begin().await?),
-            false => self.begin_locked(&scope, true).await?,
+            true => self.begin_embedded(&self.reader, "begin", limit).await?,
+            false => self.begin_locked(&scope, true, limit).await?,
         };
         Ok(self.tx(scope, db))
     }
@@ -152,18 +165,23 @@ impl Database {
     ///
     /// # Errors
     /// `DEALERSHIP_REQUIRED` for a person who acts in several dealerships: HQ reads all of its own at once and changes
-    /// one at a time. `FORBIDDEN` for a partner, who changes nothing.
+    /// one at a time. `FORBIDDEN` for a partner, who changes nothing. `OVERLOADED` and `DEADLINE_EXCEEDED` as
+    /// [`Database::read`].
     pub async fn write(&self, scope: Scope) -> Result<Tx> {
+        self.write_within(scope, Limit::Of(self.statement)).await
+    }
+
+    /// [`Database::write`] for somebody who waits no longer than so, or for work that lasts.
+    pub async fn write_within(&self, scope: Scope, limit: Limit) -> Result<Tx> {
         match (scope.actor(), scope.reach()) {
             (Actor::User(_), Reach::Everything | Reach::Dealerships(_)) => return Err(Error::DealershipRequired),
             (Actor::Partner { .. }, _) => return Err(Error::Forbidden),
             (Actor::User(_) | Actor::System(_), _) => {}
         }
-        let mode = Some(SqliteTransactionMode::Immediate);
-        let options = TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() };
+        let limit = limit.at_most(self.statement);
         let db = match self.is_embedded() {
-            true => Session::Sqlite(self.writer.begin_with_options(options).await?),
-            false => self.begin_locked(&scope, false).await?,
+            true => self.begin_embedded(&self.writer, "begin immediate", limit).await?,
+            false => self.begin_locked(&scope, false, limit).await?,
         };
         Ok(self.tx(scope, db))
     }
@@ -172,9 +190,13 @@ impl Database {
         Tx { scope, db, fault: self.fault.clone(), is_revised: AtomicBool::new(false) }
     }
 
-    async fn begin_locked(&self, scope: &Scope, reads_only: bool) -> Result<Session> {
+    async fn begin_embedded(&self, pool: &DatabaseConnection, begin: &str, limit: Limit) -> Result<Session> {
+        Session::on_sqlite(pool.get_sqlite_connection_pool(), begin, limit, self.tap.clone()).await
+    }
+
+    async fn begin_locked(&self, scope: &Scope, reads_only: bool, limit: Limit) -> Result<Session> {
         let pool = self.writer.get_postgres_connection_pool();
-        Ok(Session::begin(pool, second_lock::opening(scope, reads_only), self.tap.clone()).await?)
+        Session::on_postgres(pool, &second_lock::opening(scope, reads_only), limit, self.tap.clone()).await
     }
 
     /// Closes every connection.
@@ -194,7 +216,7 @@ fn options(url: &str, connections: u32) -> anyhow::Result<ConnectOptions> {
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(10))
         .sqlx_logging(false)
-        .test_before_acquire(!url.starts_with("postgres"))
+        .test_before_acquire(false)
         .set_application_name("forecourt")
         .map_sqlx_sqlite_opts(|options| {
             options
@@ -202,8 +224,9 @@ fn options(url: &str, connections: u32) -> anyhow::Result<ConnectOptions> {
                 .foreign_keys(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Normal)
-                .busy_timeout(BUSY_TIMEOUT)
-        });
+                .busy_timeout(limit::BUSY_TIMEOUT)
+        })
+        .map_sqlx_sqlite_pool_opts(|options| options.after_release(|connection, _| Box::pin(watch::lift(connection))));
     Ok(options)
 }
 

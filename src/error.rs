@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, SqlErr};
+
 use crate::assurance::Acr;
 
 /// The outcome of anything that can fail.
@@ -76,6 +78,12 @@ pub enum Error {
     /// Somebody else changed the same rows at the same time, and did again when tried anew.
     #[error("Somebody else is changing this too. Please try again.")]
     Conflict,
+    /// The database was stopped working on it; of a change, nothing is left.
+    #[error("This took too long and was stopped. Ask for less at a time.")]
+    DeadlineExceeded,
+    /// No connection to the database came free.
+    #[error("There is too much to do right now. Please try again in a moment.")]
+    Overloaded,
     /// A fault of ours.
     #[error("Something went wrong on our side.")]
     Internal(Arc<anyhow::Error>),
@@ -182,28 +190,43 @@ impl Error {
             Self::IdempotencyKeyReused => "IDEMPOTENCY_KEY_REUSED",
             Self::InProgress => "IN_PROGRESS",
             Self::Conflict => "CONFLICT",
+            Self::DeadlineExceeded => "DEADLINE_EXCEEDED",
+            Self::Overloaded => "OVERLOADED",
             Self::Internal(_) => "INTERNAL",
         }
     }
 }
 
-impl From<sea_orm::DbErr> for Error {
-    fn from(cause: sea_orm::DbErr) -> Self {
-        if is_conflict(&cause) { Self::Conflict } else { Self::internal(cause) }
+impl From<DbErr> for Error {
+    fn from(cause: DbErr) -> Self {
+        match cause {
+            DbErr::ConnectionAcquire(ConnAcquireErr::Timeout) => Self::Overloaded,
+            cause if is_stopped(&cause) => Self::DeadlineExceeded,
+            cause if is_conflict(&cause) => Self::Conflict,
+            cause => Self::internal(cause),
+        }
     }
+}
+
+/// Whether the database stopped a statement that took too long.
+pub(crate) fn is_stopped(cause: &DbErr) -> bool {
+    // PostgreSQL: query canceled. SQLite: interrupted.
+    is_one_of(cause, &["57014", "9"])
 }
 
 /// Whether another transaction got in the way: a row of the same key, a deadlock, a lock that did not come free. The same
 /// change may succeed when it is tried anew, or be refused with its reason.
-fn is_conflict(cause: &sea_orm::DbErr) -> bool {
-    use sea_orm::{DbErr, RuntimeErr, SqlErr};
+fn is_conflict(cause: &DbErr) -> bool {
     if let Some(SqlErr::UniqueConstraintViolation(_)) = cause.sql_err() {
         return true;
     }
+    // PostgreSQL: serialization failure, deadlock. SQLite: busy, busy snapshot.
+    is_one_of(cause, &["40001", "40P01", "5", "517"])
+}
+
+fn is_one_of(cause: &DbErr, codes: &[&str]) -> bool {
     let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = cause else {
         return false;
     };
-    // PostgreSQL: serialization failure, deadlock. SQLite: busy, busy snapshot.
-    let codes = ["40001", "40P01", "5", "517"];
     cause.as_database_error().and_then(|error| error.code()).is_some_and(|code| codes.contains(&code.as_ref()))
 }

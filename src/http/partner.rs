@@ -186,6 +186,10 @@ impl From<Error> for Failure {
             Error::Unauthenticated => (StatusCode::UNAUTHORIZED, "Show a key that holds, from where it may be used."),
             Error::Forbidden => (StatusCode::FORBIDDEN, "This key does not have the scope for that."),
             Error::ScopeMismatch => (StatusCode::BAD_REQUEST, "This key is not for the dealership or branch named."),
+            Error::DeadlineExceeded => (StatusCode::SERVICE_UNAVAILABLE, "This took too long and was stopped."),
+            Error::Overloaded => {
+                (StatusCode::SERVICE_UNAVAILABLE, "There is too much to do right now. Try again in a moment.")
+            }
             other => return Self::internal(other),
         };
         Self::of(status, error.code(), message)

@@ -17,7 +17,7 @@ use super::source::Dump;
 use crate::app::App;
 use crate::calendar;
 use crate::crypto::{Keys, Place};
-use crate::database::Tx;
+use crate::database::{Limit, Tx};
 use crate::id;
 use crate::scope::Scope;
 use crate::store;
@@ -52,7 +52,7 @@ impl<'a> Ground<'a> {
         passphrases: &'a Passphrases,
     ) -> anyhow::Result<Self> {
         let now = app.now();
-        let tx = app.write(Scope::system("import")).await?;
+        let tx = app.write_within(Scope::system("import"), Limit::None).await?;
         let dealership = find_or_make_dealership(&tx, import, dump, now).await?;
         ensure!(
             dealership.currency == CURRENCY,
@@ -75,7 +75,7 @@ impl<'a> Ground<'a> {
     /// Notes the day of the first three-wheeler among the imported sales, so that the next one is not taken for the first.
     pub(super) async fn note_first_tricycle(&self, app: &App) -> anyhow::Result<()> {
         use bill::Column;
-        let tx = app.write(self.scope()?).await?;
+        let tx = app.write_within(self.scope()?, Limit::None).await?;
         let sold = tx
             .select::<bill::Entity>()
             .filter(Column::DealershipId.eq(self.dealership))

@@ -13,7 +13,7 @@ use super::reject::Rejects;
 use super::report::{Outcome, Report};
 use super::source::{Dump, Line};
 use crate::app::App;
-use crate::database::Tx;
+use crate::database::{Limit, Tx};
 use crate::error::Result;
 use crate::kpi;
 
@@ -65,7 +65,7 @@ impl Loader<'_> {
         open: impl AsyncFnOnce(&Tx) -> Result<R>,
     ) -> anyhow::Result<Journal> {
         self.progress.set_message(collection.name());
-        let tx = self.app.write(self.ground.scope()?).await?;
+        let tx = self.app.write_within(self.ground.scope()?, Limit::None).await?;
         let mut journal = Journal::load(&tx, collection.name()).await?;
         if let Some(mut lines) = self.dump.lines(collection)? {
             let mut rows = open(&tx).await?;

@@ -17,6 +17,7 @@ mod command_line;
 mod credentials;
 mod customers;
 mod dated_rules;
+mod deadlines;
 mod dealerships;
 mod enquiries;
 mod equivalence;

@@ -7,7 +7,7 @@ use std::task::Poll;
 
 use entity::{bike_unit, bill};
 use forecourt::config::{self, Config};
-use forecourt::database::{Database, Probes};
+use forecourt::database::{Database, Limit, Probes};
 use forecourt::error::{Error, Result};
 use forecourt::scope::Scope;
 use sea_orm::sea_query::Expr;
@@ -26,16 +26,22 @@ seeded!(role_and_settings_go_in_with_the_begin, async |world: World| {
         let scope = world.client(persona).await.scope().await.expect("a scope");
         let tx = pool.database.read(scope).await.expect("a transaction");
         let begin = "begin isolation level repeatable read, read only; set local role";
-        assert_eq!(pool.last_sent().await, format!("{begin} {said}"), "{persona}: in one trip");
+        assert_eq!(pool.last_sent().await, format!("{begin} {said}{LIMITED}"), "{persona}: in one trip");
         drop(tx);
     }
     let scope = world.client("clerk").await.scope().await.expect("a scope");
-    let _tx = pool.database.write(scope).await.expect("a transaction");
+    let tx = pool.database.write(scope.clone()).await.expect("a transaction");
     assert!(pool.last_sent().await.starts_with("begin; set local role forecourt_branch; "), "a write");
+    drop(tx);
+    let _tx = pool.database.write_within(scope, Limit::None).await.expect("a transaction");
+    assert!(!pool.last_sent().await.contains("timeout"), "work that lasts");
 });
 
+/// What goes in with it while somebody waits.
+const LIMITED: &str = "; set local statement_timeout = '…'; set local idle_in_transaction_session_timeout = '…'";
+
 seeded!(a_request_dropped_anywhere_leaves_its_connection_clean, async |world: World| {
-    let Some(pool) = Pool::of(&world, "forecourt_app").await else { return };
+    let pool = Pool::of_either(&world).await;
     let scope = world.client("clerk").await.scope().await.expect("a scope");
     let mut dropped = [0; 2];
     // An answer that is there at once is not waited for, so not every round drops at the same points.
@@ -143,10 +149,22 @@ impl Pool {
         let made = format!("create role {login} login; exception when duplicate_object then null");
         others.execute_unprepared(&format!("do $$ begin {made}; end $$")).await.expect("a login");
         let url = world.home.url.replacen("postgres://postgres@", &format!("postgres://{login}@"), 1);
+        Some(Self::at(url, login, others).await)
+    }
+
+    /// The server's, or one of SQLite's.
+    async fn of_either(world: &World) -> Self {
+        match Self::of(world, "forecourt_app").await {
+            Some(pool) => pool,
+            None => Self::at(world.home.url.clone(), "", catalogue::connect(&world.home.url).await).await,
+        }
+    }
+
+    async fn at(url: String, login: &str, others: DatabaseConnection) -> Self {
         let config = Config::load(None, &[("database.url", url)]).expect("the defaults are valid").database;
         let one = config::Database { max_connections: 1, ..config };
         let database = Database::connect(&one, Probes::default()).await.expect("the database answers");
-        Some(Self { database, login: login.to_owned(), others })
+        Self { database, login: login.to_owned(), others }
     }
 
     /// What the connection sent last in the transaction that it is in, without identities.
@@ -162,8 +180,8 @@ impl Pool {
         parts.collect::<Vec<_>>().join("'")
     }
 
-    /// Only the login itself may read the schema's version: no role is left, so neither is the transaction that took it,
-    /// nor its settings.
+    /// On PostgreSQL only the login itself may read the schema's version: no role is left, so neither is the transaction
+    /// that took it, nor its settings.
     async fn assert_clean(&self, after: &str) {
         let behind = self.database.behind().await.unwrap_or_else(|error| panic!("{after}: {error:?}"));
         assert_eq!(behind, None, "{after}");

@@ -8,6 +8,7 @@ use comfy_table::Table;
 use entity::{branch, dealership};
 use forecourt::app::{App, Schema};
 use forecourt::config::Config;
+use forecourt::database::Limit;
 use forecourt::kpi::{self, Drift, Place};
 use forecourt::scope::Scope;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -68,7 +69,7 @@ async fn rebuild(app: &App, asked: &Places) -> anyhow::Result<()> {
     let progress = progress(places.len())?;
     for Named { place, name } in &places {
         progress.set_message(name.clone());
-        let tx = app.write(Scope::system("kpi rebuild").within(place.dealership)?).await?;
+        let tx = app.write_within(Scope::system("kpi rebuild").within(place.dealership)?, Limit::None).await?;
         kpi::rebuild(&tx, *place, asked.month).await.with_context(|| format!("cannot rebuild {name}"))?;
         tx.commit().await?;
         progress.inc(1);
@@ -84,7 +85,7 @@ async fn verify(app: &App, asked: &Places) -> anyhow::Result<()> {
     let mut found = Vec::new();
     for Named { place, name } in &places {
         progress.set_message(name.clone());
-        let tx = app.read(Scope::system("kpi verify").within(place.dealership)?).await?;
+        let tx = app.read_within(Scope::system("kpi verify").within(place.dealership)?, Limit::None).await?;
         let drift = kpi::drift(&tx, *place, asked.month).await;
         let drift = drift.with_context(|| format!("cannot verify {name}"))?;
         found.extend(drift.into_iter().map(|drift| (name.as_str(), drift)));

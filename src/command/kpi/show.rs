@@ -5,6 +5,7 @@ use chrono::{Months, NaiveDate};
 use comfy_table::{CellAlignment, Table, presets};
 use entity::dealership;
 use forecourt::app::App;
+use forecourt::database::Limit;
 use forecourt::kpi::{self, Filter, Measure, Question, Range, Report, Row, Step};
 use forecourt::scope::Scope;
 use forecourt::store;
@@ -31,7 +32,7 @@ pub(super) struct Args {
 }
 
 pub(super) async fn show(app: &App, args: &Args) -> anyhow::Result<()> {
-    let tx = app.read(Scope::system("kpi show")).await?;
+    let tx = app.read_within(Scope::system("kpi show"), Limit::None).await?;
     let mut dealerships = tx.select::<dealership::Entity>();
     if let Some(code) = &args.dealership {
         dealerships = dealerships.filter(dealership::Column::Code.eq(code));
