@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use async_graphql::Context;
 use entity::dealership;
@@ -14,7 +15,7 @@ use super::reveal::Reveals;
 use crate::app::App;
 use crate::assurance::Acr;
 use crate::auth::{self, Visitor};
-use crate::database::Tx;
+use crate::database::{Limit, Tx};
 use crate::error::{Error, Result};
 use crate::permission::Permission;
 use crate::scope::Scope;
@@ -45,6 +46,8 @@ struct View {
 /// A transaction, opened by the first resolver that reads.
 pub(super) struct Snapshot {
     session: Arc<Session>,
+    /// Since when its operation is under way.
+    since: Instant,
     open: OnceCell<Open>,
 }
 
@@ -175,7 +178,8 @@ impl Session {
 
 impl View {
     fn new(session: &Arc<Session>) -> Arc<Self> {
-        let snapshot = Arc::new(Snapshot { session: Arc::clone(session), open: OnceCell::new() });
+        let snapshot =
+            Arc::new(Snapshot { session: Arc::clone(session), since: Instant::now(), open: OnceCell::new() });
         Arc::new(Self { loaders: Arc::new(Loaders::new(&snapshot)), snapshot })
     }
 }
@@ -195,7 +199,9 @@ impl Snapshot {
 
     async fn begin(&self) -> Result<Open> {
         let scope = self.session.scope()?;
-        let tx = self.session.app.read(scope.clone()).await?;
+        let app = &self.session.app;
+        let left = Duration::from_secs(app.limits().deadline_seconds.into()).saturating_sub(self.since.elapsed());
+        let tx = app.read_within(scope.clone(), Limit::Of(left)).await?;
         let home = match scope.dealership() {
             Ok(id) => store::dealership::named(&tx, Some(id)).await?.pop().map(Arc::new),
             Err(_) => None,

@@ -19,6 +19,9 @@ pub fn present(response: &mut Response, trace_id: &str) {
                 extensions.set("traceId", trace_id);
             }
             Some(known) => {
+                if matches!(known, Error::Overloaded) {
+                    tracing::warn!(trace_id, "no connection to the database came free in time");
+                }
                 extensions.set("code", known.code());
                 tell(extensions, &known);
             }
