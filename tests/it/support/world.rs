@@ -177,6 +177,19 @@ impl Client {
         answer["data"].take()
     }
 
+    /// The process that it asks.
+    pub(crate) fn app(&self) -> &Arc<App> {
+        &self.app
+    }
+
+    pub(crate) fn schema(&self) -> &ForecourtSchema {
+        &self.schema
+    }
+
+    pub(crate) fn places(&self) -> Option<&'static Places> {
+        self.places
+    }
+
     /// The access token, if it is signed in.
     pub(crate) fn token(&self) -> Option<&str> {
         self.token.as_deref()
