@@ -9,12 +9,14 @@ use anyhow::{Context, bail};
 use chrono::{DateTime, SubsecRound, Utc};
 use entity::deployment;
 use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::Semaphore;
 
 use crate::auth::{self, KeyRing, Lasting, Passwords, Providers, Standing, Throttle, Tokens};
 use crate::config::{self, Config};
 use crate::crypto::Keys;
 use crate::database::{Database, Limit, Probes, Tx};
 use crate::error::Result;
+use crate::event::{Hearing, Hub};
 use crate::running::Running;
 use crate::scope::Scope;
 use crate::store::kept::Kept;
@@ -45,6 +47,8 @@ pub struct App {
     limits: config::Graphql,
     issuer: String,
     public_url: String,
+    subscriptions: config::Subscriptions,
+    telling: Semaphore,
 }
 
 /// What the time is; tests set their own.
@@ -62,7 +66,8 @@ impl App {
     /// [`App::open`] with a clock and probes of the caller's.
     pub async fn open_with(config: &Config, schema: Schema, clock: Clock, probes: Probes) -> anyhow::Result<Self> {
         let passwords = Passwords::new(&config.auth.passwords)?;
-        let database = Database::connect(&config.database, probes)
+        let hub = Hub::new(config.subscriptions.events);
+        let database = Database::connect(&config.database, hub, probes)
             .await
             .with_context(|| format!("cannot open the database {}", without_password(&config.database.url)))?;
         if let Some(behind) = database.behind().await.context("cannot read the schema's version")? {
@@ -91,6 +96,8 @@ impl App {
             limits: config.graphql.clone(),
             issuer: config.auth.issuer.clone(),
             public_url: config.http.public_url.trim_end_matches('/').to_owned(),
+            subscriptions: config.subscriptions.clone(),
+            telling: Semaphore::new(usize::try_from(config.database.max_connections / 2)?.max(1)),
         })
     }
 
@@ -176,6 +183,30 @@ impl App {
     /// Where people reach it, without a slash at the end.
     pub fn public_url(&self) -> &str {
         &self.public_url
+    }
+
+    /// How much those who listen may ask for.
+    pub fn subscriptions(&self) -> &config::Subscriptions {
+        &self.subscriptions
+    }
+
+    /// Taken by whoever reads what a subscription is told: half of the connections are left to those who ask, however
+    /// many listen.
+    pub fn telling(&self) -> &Semaphore {
+        &self.telling
+    }
+
+    /// Hears of what is committed from now on, by any process.
+    ///
+    /// # Errors
+    /// `SUBSCRIPTION_LOST` while the database cannot be listened to.
+    pub async fn hear(&self) -> Result<Hearing> {
+        self.database.hear().await
+    }
+
+    /// How many hear at present.
+    pub fn listeners(&self) -> usize {
+        self.database.listeners()
     }
 
     /// Opens a transaction that only reads; its statements are stopped after `database.statement_seconds`.

@@ -3,6 +3,7 @@
 
 mod graphql;
 mod provider;
+mod subscriptions;
 
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -19,6 +20,7 @@ use serde::Deserialize;
 pub use graphql::{DocumentPolicy, Graphql, Introspection};
 pub(crate) use provider::is_trusted;
 pub use provider::{Algorithm, MembershipRule, Provider};
+pub use subscriptions::Subscriptions;
 
 /// The annotated example: documentation, defaults and test input in one.
 pub const EXAMPLE: &str = include_str!("../forecourt.example.toml");
@@ -41,6 +43,8 @@ pub struct Config {
     pub auth: Auth,
     /// What figures tell.
     pub kpi: Kpi,
+    /// How much those who listen may ask for.
+    pub subscriptions: Subscriptions,
     /// What is written to the log.
     pub log: Log,
 }
@@ -261,7 +265,7 @@ mod tests {
     #[test]
     fn an_unknown_key_is_an_error() {
         insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen, base_domain, public_url, trusted_proxies; remove it or correct its name");
-        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, graphql, keys, auth, kpi, log; remove it or correct its name");
+        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, graphql, keys, auth, kpi, subscriptions, log; remove it or correct its name");
     }
 
     #[test]

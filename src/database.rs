@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the only file that connects and runs statements")]
 
 mod limit;
+mod listening;
 mod open;
 mod session;
 mod watch;
@@ -14,6 +15,7 @@ use sea_orm::{
     InsertMany, IntoActiveModel, Iterable, QueryResult, QuerySelect, Select, Statement, UpdateMany,
 };
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use entity::dealership;
@@ -21,14 +23,19 @@ use entity::tenant::{self, Shared, Tenant};
 
 use crate::config;
 use crate::error::{Error, Result};
+use crate::event::{self, Hearing, Hub, Raised};
 use crate::fact;
 use crate::scope::{Actor, Reach, Scope};
 use crate::second_lock;
 pub use limit::Limit;
+use listening::Listening;
 use session::Session;
 
 /// Values one statement may bind: SQLite's limit, the smaller of the two.
 const MAX_VALUES: usize = 32_766;
+
+/// How long whoever wants to hear events waits until they come in.
+const UNTIL_HEARD: Duration = Duration::from_secs(5);
 
 /// The connections of this process.
 pub struct Database {
@@ -39,14 +46,18 @@ pub struct Database {
     statement: Duration,
     tap: Option<Tap>,
     fault: Option<Fault>,
+    /// Where what changes is heard of.
+    hub: Arc<Hub>,
+    /// On PostgreSQL, what fills the hub; there from the first who hears.
+    listening: OnceLock<Listening>,
 }
 
 /// Hears every statement that is sent, for tests and telemetry.
-pub type Tap = std::sync::Arc<dyn Fn(&Statement) + Send + Sync>;
+pub type Tap = Arc<dyn Fn(&Statement) + Send + Sync>;
 
 /// Asked before every statement of a transaction and before its commit; whatever it answers goes wrong. Tests break
 /// transactions with it wherever they like.
-pub type Fault = std::sync::Arc<dyn Fn() -> Option<Error> + Send + Sync>;
+pub type Fault = Arc<dyn Fn() -> Option<Error> + Send + Sync>;
 
 /// What tests and telemetry attach to a database.
 #[derive(Clone, Default)]
@@ -62,8 +73,9 @@ impl Database {
     ///
     /// # Errors
     /// When the address is not usable or nobody answers there.
-    pub async fn connect(config: &config::Database, probes: Probes) -> anyhow::Result<Self> {
+    pub async fn connect(config: &config::Database, hub: Hub, probes: Probes) -> anyhow::Result<Self> {
         let Probes { tap, fault } = probes;
+        let (hub, listening) = (Arc::new(hub), OnceLock::new());
         let open = async |connections| -> anyhow::Result<DatabaseConnection> {
             let mut connection = sea_orm::Database::connect(options(&config.url, connections)?).await?;
             if let Some(tap) = tap.clone() {
@@ -74,10 +86,12 @@ impl Database {
         let statement = Duration::from_secs(config.statement_seconds.get().into());
         if config.url.starts_with("sqlite:") {
             let writer = open(1).await?;
-            Ok(Self { reader: open(config.max_connections).await?, writer, statement, tap, fault })
+            // All that is told comes from this process.
+            hub.open();
+            Ok(Self { reader: open(config.max_connections).await?, writer, statement, tap, fault, hub, listening })
         } else {
             let reader = open(config.max_connections).await?;
-            Ok(Self { writer: reader.clone(), reader, statement, tap, fault })
+            Ok(Self { writer: reader.clone(), reader, statement, tap, fault, hub, listening })
         }
     }
 
@@ -186,8 +200,27 @@ impl Database {
         Ok(self.tx(scope, db))
     }
 
+    /// Hears of what is committed from now on, by any process.
+    ///
+    /// # Errors
+    /// `SUBSCRIPTION_LOST` while the database cannot be listened to.
+    pub async fn hear(&self) -> Result<Hearing> {
+        if !self.is_embedded() {
+            let pool = self.writer.get_postgres_connection_pool();
+            self.listening.get_or_init(|| Listening::begin(pool, Arc::clone(&self.hub)));
+        }
+        let heard = tokio::time::timeout(UNTIL_HEARD, self.hub.hear()).await;
+        heard.map_err(|_| Error::SubscriptionLost)
+    }
+
+    /// How many hear at present.
+    pub fn listeners(&self) -> usize {
+        self.hub.listeners()
+    }
+
     fn tx(&self, scope: Scope, db: Session) -> Tx {
-        Tx { scope, db, fault: self.fault.clone(), is_revised: AtomicBool::new(false) }
+        let (fault, hub) = (self.fault.clone(), Arc::clone(&self.hub));
+        Tx { scope, db, fault, is_revised: AtomicBool::new(false), hub, raised: Mutex::default() }
     }
 
     async fn begin_embedded(&self, pool: &DatabaseConnection, begin: &str, limit: Limit) -> Result<Session> {
@@ -237,6 +270,9 @@ pub struct Tx {
     fault: Option<Fault>,
     /// Whether a row was changed that processes keep.
     is_revised: AtomicBool,
+    hub: Arc<Hub>,
+    /// What others are to hear of it.
+    raised: Mutex<Raised>,
 }
 
 impl Tx {
@@ -312,6 +348,7 @@ impl Tx {
     /// # Errors
     /// `SCOPE_MISMATCH` when a row lies outside the scope.
     pub async fn insert<E: Tenant>(&self, rows: Vec<E::Model>) -> Result<()> {
+        self.raise::<E>(&rows);
         for chunk in chunks::<E>(rows) {
             self.run_insert(self.scope.insert::<E>(chunk)?).await?;
         }
@@ -341,6 +378,7 @@ impl Tx {
     /// # Errors
     /// `SCOPE_MISMATCH` when the row lies outside the scope.
     pub async fn save<E: Tenant>(&self, row: E::Model) -> Result<()> {
+        self.raise::<E>(std::slice::from_ref(&row));
         self.update(self.scope.save::<E>(row)?).await.map(drop)
     }
 
@@ -350,6 +388,7 @@ impl Tx {
     /// `SCOPE_MISMATCH` when a row lies outside the scope.
     pub async fn upsert<E: Tenant>(&self, rows: Vec<E::Model>, instead: OnConflict) -> Result<()> {
         self.heed::<E>();
+        self.raise::<E>(&rows);
         for chunk in chunks::<E>(rows) {
             self.run_insert(self.scope.insert::<E>(chunk)?.on_conflict(instead.clone())).await?;
         }
@@ -363,6 +402,7 @@ impl Tx {
     pub async fn upsert_one<E: Tenant>(&self, row: E::Model, instead: OnConflict) -> Result<E::Model> {
         self.sound()?;
         self.heed::<E>();
+        self.raise::<E>(std::slice::from_ref(&row));
         let written = self.scope.insert::<E>(vec![row])?.on_conflict(instead).exec_with_returning(&self.db).await?;
         written.into_iter().next().ok_or_else(|| Error::internal(anyhow::anyhow!("an upsert gives its row")))
     }
@@ -410,12 +450,42 @@ impl Tx {
         Ok(())
     }
 
-    /// Makes the changes last.
+    /// Makes the changes last, and tells of them.
     pub async fn commit(self) -> Result<()> {
-        match self.raise_revision().await.and_then(|()| self.sound()) {
-            Ok(()) => Ok(self.db.commit().await?),
+        let ready = async {
+            self.raise_revision().await?;
+            let raised = self.tell().await?;
+            self.sound().map(|()| raised)
+        };
+        match ready.await {
+            Ok(raised) if raised.is_empty() => Ok(self.db.commit().await?),
+            // In a task of its own: whoever asked for it may go away in the middle, and it is told of all the same.
+            Ok(raised) => {
+                let Self { db, hub, .. } = self;
+                let made = tokio::spawn(async move { db.commit().await.map(|()| hub.tell(raised)) });
+                Ok(made.await.map_err(Error::internal)??)
+            }
             Err(error) => self.rollback().await.and(Err(error)),
         }
+    }
+
+    /// Tells every process with the commit, on PostgreSQL; gives what is to be told after it.
+    async fn tell(&self) -> Result<Vec<event::Event>> {
+        let raised = self.raised.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if raised.is_empty() || self.is_embedded() {
+            return Ok(raised);
+        }
+        self.sound()?;
+        let payloads = event::encode(&raised).map_err(Error::internal)?;
+        let told: Vec<_> = (2..payloads.len() + 2).map(|n| format!("pg_notify($1, ${n})")).collect();
+        let values = std::iter::once(listening::CHANNEL.into()).chain(payloads.into_iter().map(Into::into));
+        let sql = format!("select {}", told.join(", "));
+        self.db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+        Ok(Vec::new())
+    }
+
+    fn raise<E: Tenant>(&self, rows: &[E::Model]) {
+        self.raised.lock().unwrap_or_else(PoisonError::into_inner).rows::<E>(rows);
     }
 
     /// Tells whoever keeps rows of the dealerships reached to read them anew, if one that is kept has changed.

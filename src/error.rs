@@ -75,6 +75,15 @@ pub enum Error {
     /// The same request is being carried out right now.
     #[error("This request is being carried out already. Ask again in a moment.")]
     InProgress,
+    /// A subscription that was told more than its client took.
+    #[error("More happened than you took in time. Subscribe again, and read anew what you show.")]
+    SubscriptionLagged,
+    /// A subscription that may have missed something.
+    #[error("Something may have been missed. Subscribe again, and read anew what you show.")]
+    SubscriptionLost,
+    /// More operations of one device at once than are allowed.
+    #[error("Too many operations at once. End some of them first.")]
+    TooManyOperations,
     /// Somebody else changed the same rows at the same time, and did again when tried anew.
     #[error("Somebody else is changing this too. Please try again.")]
     Conflict,
@@ -192,6 +201,9 @@ impl Error {
             Self::Conflict => "CONFLICT",
             Self::DeadlineExceeded => "DEADLINE_EXCEEDED",
             Self::Overloaded => "OVERLOADED",
+            Self::SubscriptionLagged => "SUBSCRIPTION_LAGGED",
+            Self::SubscriptionLost => "SUBSCRIPTION_LOST",
+            Self::TooManyOperations => "TOO_MANY_OPERATIONS",
             Self::Internal(_) => "INTERNAL",
         }
     }

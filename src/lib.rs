@@ -8,6 +8,7 @@ pub mod config;
 pub mod crypto;
 pub mod database;
 pub mod error;
+pub mod event;
 pub mod fact;
 pub mod graphql;
 pub mod http;

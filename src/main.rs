@@ -102,9 +102,16 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
     }
 }
 
+/// What writes whole WebSocket messages to the log, tokens and variables with them, when it is let.
+const TELLS_ALL: [&str; 4] =
+    ["tungstenite", "tungstenite::protocol", "tungstenite::protocol::frame", "tungstenite::protocol::frame::frame"];
+
 fn log_to_stderr(config: &Config) -> anyhow::Result<()> {
-    let filter = tracing_subscriber::EnvFilter::try_new(&config.log.filter)
+    let mut filter = tracing_subscriber::EnvFilter::try_new(&config.log.filter)
         .map_err(|error| anyhow::anyhow!("the setting `log.filter` is not usable: {error}"))?;
+    for target in TELLS_ALL {
+        filter = filter.add_directive(format!("{target}=off").parse()?);
+    }
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

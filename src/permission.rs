@@ -133,6 +133,7 @@ impl Permission {
                 "Query.bill",
                 "Query.financeCompanies",
                 "Query.registrations",
+                "Subscription.billChanged",
                 "Bill",
                 "Payment",
                 "CreditNote",
@@ -155,7 +156,9 @@ impl Permission {
                 "Buyer.phone",
                 "Buyer.address",
             ],
-            Self::ReadStock => &["Query.bikeUnits", "Query.stockTransfers", "BikeUnit", "StockTransfer"],
+            Self::ReadStock => {
+                &["Query.bikeUnits", "Query.stockTransfers", "Subscription.stockChanged", "BikeUnit", "StockTransfer"]
+            }
             Self::ReadCost => &["BikeUnit.landedCost"],
             Self::ReadKpis => &[
                 "Query.kpi",
@@ -164,6 +167,7 @@ impl Permission {
                 "Query.kpiPeers",
                 "Query.kpiPeerMeasures",
                 "Query.dashboard",
+                "Subscription.kpiChanged",
                 "KpiReport",
                 "KpiRow",
                 "KpiFigure",

@@ -68,6 +68,19 @@ pub enum Reach {
     },
 }
 
+impl Reach {
+    /// Whether something of a dealership, or of one of its branches, lies within it.
+    pub fn holds(&self, of: Uuid, at: Option<Uuid>) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Dealerships(all) => all.contains(&of),
+            Self::Dealership(dealership) => *dealership == of,
+            Self::Branches { dealership, branches } => *dealership == of && at.is_none_or(|at| branches.contains(&at)),
+            Self::Branch { dealership, branch } => *dealership == of && at.is_none_or(|at| *branch == at),
+        }
+    }
+}
+
 /// Who asks, as what, and how far that reaches.
 #[derive(Clone, Debug)]
 pub struct Scope {

@@ -6,6 +6,7 @@ mod devices;
 mod familiar_device;
 mod first_start;
 mod grant;
+mod holder;
 mod key_ring;
 mod letter;
 mod link;
@@ -31,6 +32,7 @@ pub use credential::{change_password, choose_password, request_password_reset, r
 pub(crate) use devices::end_all_in as end_sessions_in;
 pub use devices::{end_other_sessions, end_session, sessions, sign_out};
 pub use first_start::{SetUp, set_up, setup_token};
+pub use holder::Holder;
 pub(crate) use key_ring::{KeyRing, PUBLISHED_SECONDS, make_first as make_first_key};
 pub use key_ring::{KeyState, rotate_signing_key, signing_keys};
 pub use letter::{Letter, invite, waiting_letters};

@@ -12,7 +12,9 @@ pub struct Graphql {
     pub introspection: Introspection,
     /// Fields within fields.
     pub max_depth: usize,
-    /// Fields under other names, fragments counted as often as they are spread.
+    /// Fields, fragments counted as often as they are spread.
+    pub max_fields: usize,
+    /// Fields under other names, counted likewise.
     pub max_aliases: usize,
     /// Directives, counted likewise.
     pub max_directives: usize,

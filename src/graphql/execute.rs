@@ -19,7 +19,8 @@ pub async fn execute(schema: &ForecourtSchema, request: Request, cx: Cx, allowed
     response
 }
 
-async fn within_deadline(schema: &ForecourtSchema, prepared: Prepared, cx: Cx) -> Response {
+/// Carries an operation out, unless it takes too long.
+pub(super) async fn within_deadline(schema: &ForecourtSchema, prepared: Prepared, cx: Cx) -> Response {
     let bill = prepared.bill;
     // What is dropped here leaves its transaction, which is rolled back.
     let response = match tokio::time::timeout(schema.deadline, run(schema, prepared, cx)).await {
@@ -48,6 +49,6 @@ pub(super) fn priced(response: Response, bill: Bill) -> Response {
     response.extension("cost", value!({"requested": requested, "available": available, "restoreRate": restore_rate}))
 }
 
-fn too_late(deadline: Duration) -> ServerError {
+pub(super) fn too_late(deadline: Duration) -> ServerError {
     Refusal::too_late(deadline).into_error()
 }

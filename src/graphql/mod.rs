@@ -43,6 +43,8 @@ mod reveal;
 mod sales_quotation;
 mod staff_member;
 mod stock_transfer;
+mod subscribe;
+mod subscription;
 mod target;
 mod tariff;
 mod tax_profile;
@@ -53,12 +55,16 @@ pub use context::Cx;
 pub use error::present;
 pub use execute::execute;
 pub use operation::{Allowed, Examined};
+pub use subscribe::{CHECKED, Subscriber, Told, subscribe};
+pub use subscription::SubscriptionRoot;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::registry::Registry;
-use async_graphql::{EmptySubscription, MergedObject, OutputType, Schema, SchemaBuilder, ServerError, ValidationMode};
+use async_graphql::{
+    MergedObject, OutputType, Schema, SchemaBuilder, ServerError, SubscriptionType, ValidationMode,
+};
 
 use crate::config::{self, Introspection};
 use operation::{Preparation, StopHere};
@@ -123,7 +129,7 @@ pub struct MutationRoot(
 );
 
 /// What executes operations.
-type Executable = Schema<QueryRoot, MutationRoot, EmptySubscription>;
+type Executable = Schema<QueryRoot, MutationRoot, SubscriptionRoot>;
 
 /// The schema, and what is done with operations before they are executed.
 #[derive(Clone)]
@@ -163,18 +169,20 @@ pub fn schema(limits: &config::Graphql) -> ForecourtSchema {
     }
 }
 
-fn builder() -> SchemaBuilder<QueryRoot, MutationRoot, EmptySubscription> {
-    Schema::build(QueryRoot::default(), MutationRoot::default(), EmptySubscription)
+fn builder() -> SchemaBuilder<QueryRoot, MutationRoot, SubscriptionRoot> {
+    Schema::build(QueryRoot::default(), MutationRoot::default(), SubscriptionRoot::default())
 }
 
 fn registry() -> Registry {
     let mut registry = Registry {
         query_type: QueryRoot::type_name().into_owned(),
         mutation_type: Some(MutationRoot::type_name().into_owned()),
+        subscription_type: Some(SubscriptionRoot::type_name().into_owned()),
         ..Registry::default()
     };
     QueryRoot::create_type_info(&mut registry);
     MutationRoot::create_type_info(&mut registry);
+    SubscriptionRoot::create_type_info(&mut registry);
     registry
 }
 

@@ -5,13 +5,17 @@ mod graphql;
 mod jwks;
 mod partner;
 mod request;
+mod sse;
+mod stays;
 mod visitor;
 mod workplace;
+mod ws;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use ipnet::IpNet;
 use tokio::net::TcpListener;
@@ -19,6 +23,7 @@ use tokio::net::TcpListener;
 use crate::app::App;
 use crate::config;
 use crate::graphql::ForecourtSchema;
+use stays::Stays;
 
 /// What handlers share.
 #[derive(Clone)]
@@ -29,15 +34,24 @@ pub(crate) struct Server {
     base_domain: Option<Arc<str>>,
     /// Proxies that are believed about whom they speak for.
     trusted_proxies: Arc<[IpNet]>,
+    /// Connections that stay.
+    stays: Arc<Stays>,
 }
 
 /// All routes.
 pub fn router(app: Arc<App>, config: &config::Http) -> Router {
+    let stays = Stays::new(app.subscriptions());
+    routes(app, config, stays)
+}
+
+fn routes(app: Arc<App>, config: &config::Http, stays: Arc<Stays>) -> Router {
     let base_domain = config.base_domain.as_deref().map(Arc::from);
     let trusted_proxies = Arc::from(config.trusted_proxies.as_slice());
-    let server = Server { schema: crate::graphql::schema(app.limits()), app, base_domain, trusted_proxies };
+    let schema = crate::graphql::schema(app.limits());
+    let server = Server { schema, app, base_domain, trusted_proxies, stays };
+    let staying = from_fn_with_state(server.clone(), stays::branch);
     Router::new()
-        .route("/graphql", get(graphiql::page).post(graphql::post))
+        .route("/graphql", get(graphiql::page).post(graphql::post).layer(staying))
         .route("/graphql/{file}", get(graphiql::file))
         .route("/.well-known/jwks.json", get(jwks::get))
         .nest("/partner/v1", partner::routes())
@@ -51,6 +65,14 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let service = router(app, config).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    let stays = Stays::new(app.subscriptions());
+    let service = routes(app, config, Arc::clone(&stays)).into_make_service_with_connect_info::<SocketAddr>();
+    let stopping = Arc::clone(&stays);
+    let stop = async move {
+        stop.await;
+        stopping.drain();
+    };
+    axum::serve(listener, service).with_graceful_shutdown(stop).await?;
+    stays.drained().await;
+    Ok(())
 }

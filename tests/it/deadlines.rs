@@ -8,6 +8,7 @@ use entity::{bike_unit, customer, dealership};
 use forecourt::config::{self, Config};
 use forecourt::database::{Database, Limit, Probes, Tx};
 use forecourt::error::{Error, Result};
+use forecourt::event::Hub;
 use forecourt::scope::Scope;
 use sea_orm::sea_query::{Expr, SelectStatement};
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement};
@@ -185,7 +186,7 @@ async fn with_one_connection(world: &World, seconds: u32) -> Database {
     let config = Config::load(None, &[("database.url", world.home.url.clone())]).expect("the defaults are valid");
     let statement_seconds = NonZeroU32::new(seconds).expect("not zero");
     let one = config::Database { max_connections: 1, statement_seconds, ..config.database };
-    Database::connect(&one, Probes::default()).await.expect("the database answers")
+    Database::connect(&one, Hub::default(), Probes::default()).await.expect("the database answers")
 }
 
 fn endless(tx: &Tx) -> SelectStatement {

@@ -3,7 +3,7 @@
 use crate::support::source::{self, Token};
 
 /// What may be used by everybody above.
-const BASE: &str = "error assurance config text id calendar money identity crypto permission running";
+const BASE: &str = "error assurance config text id calendar money identity crypto permission running event";
 
 /// Modules of a layer, and what they may use beside themselves; from the bottom up.
 const LAYERS: &[(&str, &str)] = &[

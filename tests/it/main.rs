@@ -50,6 +50,7 @@ mod signing_keys;
 mod staff;
 mod statements;
 mod stock;
+mod subscriptions;
 mod targets;
 mod tenancy;
 mod throttling;

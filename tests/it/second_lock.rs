@@ -190,9 +190,13 @@ seeded!(nobody_is_served_as_a_login_that_the_database_does_not_bind, async |worl
     assert!(privileged.expect_err("a superuser").to_string().contains("forecourt_app"));
     assert!(world.home.app.require_bound_login(&config(&world.home.url, true)).await.is_ok());
     let login = world.home.url.replacen("postgres://postgres@", "postgres://forecourt_app@", 1);
-    let bound = forecourt::database::Database::connect(&config(&login, false), forecourt::database::Probes::default())
-        .await
-        .expect("connects");
+    let bound = forecourt::database::Database::connect(
+        &config(&login, false),
+        forecourt::event::Hub::default(),
+        forecourt::database::Probes::default(),
+    )
+    .await
+    .expect("connects");
     assert!(!bound.is_above_the_second_lock().await.expect("a query"));
     bound.close().await.expect("closes");
 });

@@ -11,6 +11,7 @@ use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
 use crate::support::databases;
+use crate::support::socket::{PROTOCOL, Socket};
 use crate::support::{Home, both};
 
 const PASSWORD: &str = "quince orchard 77 lamp";
@@ -115,7 +116,14 @@ async fn go_on(server: &mut Server, home: &Home) {
     server.secrets.extend(["Sunethra Customer", "199012345678", "0771234567", "Temple Lane"].map(str::to_owned));
     let query = "mutation($input: CreateCustomerInput!) { answer: createCustomer(input: $input) { customer { name nic } userErrors { message } } }";
     server.ask(Some(&token), query, customer).await;
-    server.ask(Some(&token), r#"{ answer: customersByNic(nic: "199012345678") { id } }"#, Value::Null).await;
+    let by_nic = r#"{ answer: customersByNic(nic: "199012345678") { id } }"#;
+    server.ask(Some(&token), by_nic, Value::Null).await;
+    let mut socket = Socket::open(&server.url, &[PROTOCOL]).await.expect("it opens");
+    let payload = json!({"authorization": format!("Bearer {token}")});
+    socket.say(json!({"type": "connection_init", "payload": payload})).await;
+    assert_eq!(socket.text().await["type"], "connection_ack");
+    socket.subscribe("1", by_nic).await;
+    assert_eq!(socket.text().await["type"], "next");
     let company = json!({"idempotencyKey": "key-company", "name": "Lanka Leasing"});
     let query = "mutation($input: CreateFinanceCompanyInput!) { answer: createFinanceCompany(input: $input) { financeCompany { id } } }";
     let company = server.ask(Some(&token), query, company).await["financeCompany"]["id"].take();

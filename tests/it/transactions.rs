@@ -9,6 +9,7 @@ use entity::{bike_unit, bill};
 use forecourt::config::{self, Config};
 use forecourt::database::{Database, Limit, Probes};
 use forecourt::error::{Error, Result};
+use forecourt::event::Hub;
 use forecourt::scope::Scope;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryTrait, Statement};
@@ -163,7 +164,7 @@ impl Pool {
     async fn at(url: String, login: &str, others: DatabaseConnection) -> Self {
         let config = Config::load(None, &[("database.url", url)]).expect("the defaults are valid").database;
         let one = config::Database { max_connections: 1, ..config };
-        let database = Database::connect(&one, Probes::default()).await.expect("the database answers");
+        let database = Database::connect(&one, Hub::default(), Probes::default()).await.expect("the database answers");
         Self { database, login: login.to_owned(), others }
     }
 

@@ -136,7 +136,7 @@ impl Documents {
         text: &str,
         request: &Request,
     ) -> Result<Known, Vec<ServerError>> {
-        scan::scan(text).map_err(refused)?;
+        scan::scan(text, self.limits.max_fields).map_err(refused)?;
         let document = parse_query(text).map_err(|error| {
             let mut told = ServerError::from(error);
             told.source = Refusal::new("GRAPHQL_PARSE_FAILED", "").into_error().source;

@@ -42,6 +42,8 @@ pub(super) struct Preparation {
 pub enum Allowed {
     /// Queries: whatever changes something must not run by a link.
     Queries,
+    /// Queries and subscriptions, by a link as well.
+    Readings,
     /// Queries and mutations.
     Operations,
     /// Subscriptions too.
@@ -129,8 +131,8 @@ impl Allowed {
         let refuse = |message| Err(Refusal::new("METHOD_NOT_ALLOWED", message));
         match (kind, self) {
             (OperationType::Query, _) | (OperationType::Mutation, Self::Operations | Self::Everything) => Ok(()),
-            (OperationType::Subscription, Self::Everything) => Ok(()),
-            (OperationType::Mutation, Self::Queries) => refuse("GET runs queries only: send mutations by POST."),
+            (OperationType::Subscription, Self::Readings | Self::Everything) => Ok(()),
+            (OperationType::Mutation, Self::Queries | Self::Readings) => refuse("GET runs queries only: send mutations by POST."),
             (OperationType::Subscription, _) => {
                 refuse("Ask for subscriptions over a WebSocket or as text/event-stream.")
             }

@@ -5,12 +5,13 @@ use super::refusal::Refusal;
 /// Brackets within brackets. The parser itself stops at as many selections.
 const DEEPEST: usize = 64;
 
-/// Words, numbers, texts and signs of one document.
-const MOST: usize = 10_000;
+/// Words, numbers, texts and signs of one document, for each field that an operation may have.
+const A_FIELD: usize = 4;
 
 /// # Errors
 /// `LIMIT_EXCEEDED`.
-pub(super) fn scan(text: &str) -> Result<(), Refusal> {
+pub(super) fn scan(text: &str, max_fields: usize) -> Result<(), Refusal> {
+    let most = max_fields.saturating_mul(A_FIELD);
     let mut rest = text.as_bytes();
     let (mut depth, mut tokens) = (0_usize, 0_usize);
     while let Some(&byte) = rest.first() {
@@ -30,8 +31,8 @@ pub(super) fn scan(text: &str) -> Result<(), Refusal> {
         if depth > DEEPEST {
             return Err(Refusal::too_much("brackets within brackets", DEEPEST));
         }
-        if tokens > MOST {
-            return Err(Refusal::too_much("words and signs", MOST));
+        if tokens > most {
+            return Err(Refusal::too_much("words and signs", most));
         }
         rest = rest.get(length..).unwrap_or_default();
     }
@@ -79,6 +80,13 @@ fn line(text: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const FIELDS: usize = 2_500;
+    const MOST: usize = FIELDS * A_FIELD;
+
+    fn scan(text: &str) -> Result<(), Refusal> {
+        super::scan(text, FIELDS)
+    }
 
     #[test]
     fn brackets_nest_so_deep_and_no_deeper() {

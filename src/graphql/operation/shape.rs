@@ -9,9 +9,6 @@ use async_graphql::{Name, Positioned};
 use super::refusal::Refusal;
 use crate::config;
 
-/// Fields of one operation.
-const MOST_FIELDS: usize = 3_000;
-
 /// Fields within fields of introspection: what code generators ask is some fifteen deep.
 const INTROSPECTION_DEPTH: usize = 20;
 
@@ -62,7 +59,7 @@ impl Shape {
             (self.depth, limits.max_depth, "fields within fields"),
             (self.aliases, limits.max_aliases, "fields under other names"),
             (self.directives, limits.max_directives, "directives"),
-            (self.fields, MOST_FIELDS, "fields"),
+            (self.fields, limits.max_fields, "fields"),
             (self.introspection, INTROSPECTION_DEPTH, "fields of the schema within each other"),
             (
                 if self.introspects() { self.lists } else { 0 },

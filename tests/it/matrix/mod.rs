@@ -5,6 +5,7 @@ mod edges;
 mod lists;
 mod nodes;
 mod roots;
+mod subscriptions;
 
 use std::collections::{BTreeMap, BTreeSet};
 

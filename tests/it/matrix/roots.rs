@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use forecourt::scope::Reach;
 use serde_json::{Value, json};
 
-use super::{Outcomes, code, everybody, reviewed, written};
+use super::{Outcomes, code, everybody, reviewed, subscriptions, written};
 use crate::support::grammar::{Grammar, Member, Pruned};
 use crate::support::places::Place;
 use crate::support::samples::{PLACES, Samples};
@@ -321,7 +321,9 @@ fn every_root_field_has_an_operation() {
         .into_iter()
         .flat_map(|root| grammar.fields(root).into_iter().map(move |field| format!("{root}.{}", field.name)));
     let real: BTreeSet<_> = fields.collect();
-    let asked: BTreeSet<_> = OPERATIONS.iter().map(|(field, _)| (*field).to_owned()).collect();
+    let operations = OPERATIONS.iter().map(|(field, _)| field);
+    let operations = operations.chain(subscriptions::OPERATIONS.iter().map(|(field, _)| field));
+    let asked: BTreeSet<_> = operations.map(|field| (*field).to_owned()).collect();
     let missing: Vec<_> = real.difference(&asked).collect();
     assert!(missing.is_empty(), "give these an operation in tests/it/matrix/roots.rs: {missing:?}");
     let gone: Vec<_> = asked.difference(&real).collect();

@@ -5,6 +5,7 @@ pub(crate) mod canary;
 pub(crate) mod catalogue;
 pub(crate) mod databases;
 pub(crate) mod desk;
+pub(crate) mod ear;
 pub(crate) mod grammar;
 pub(crate) mod kpi;
 pub(crate) mod partner;
@@ -15,8 +16,10 @@ pub(crate) mod samples;
 pub(crate) mod sealed;
 pub(crate) mod server;
 pub(crate) mod sign_in;
+pub(crate) mod socket;
 pub(crate) mod source;
 pub(crate) mod till;
+pub(crate) mod touch;
 pub(crate) mod world;
 
 pub(crate) use databases::{Home, both};

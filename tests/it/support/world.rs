@@ -177,6 +177,19 @@ impl Client {
         answer["data"].take()
     }
 
+    /// The process that it asks.
+    pub(crate) fn app(&self) -> &Arc<App> {
+        &self.app
+    }
+
+    pub(crate) fn schema(&self) -> &ForecourtSchema {
+        &self.schema
+    }
+
+    pub(crate) fn places(&self) -> Option<&'static Places> {
+        self.places
+    }
+
     /// The access token, if it is signed in.
     pub(crate) fn token(&self) -> Option<&str> {
         self.token.as_deref()
@@ -235,6 +248,7 @@ impl Client {
 fn schema() -> ForecourtSchema {
     let limits = Config::load(None, &[]).expect("the defaults are valid").graphql;
     graphql::schema(&config::Graphql {
+        max_fields: 100_000,
         max_aliases: 1_000,
         max_cost: u32::MAX,
         budget: u32::MAX,

@@ -1,0 +1,325 @@
+//! Operations that are answered more than once. Between two answers a subscription holds an event receiver and its parsed
+//! document, and nothing of the database: each event is an operation of its own, by whoever its holder is then.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_graphql::parser::types::{OperationDefinition, OperationType, Selection};
+use async_graphql::{Name, Positioned, Request, Response, ServerError, Value, Variables};
+use futures_util::{Stream, StreamExt, stream};
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::execute::{too_late, within_deadline};
+use super::operation::{self, Allowed, Known};
+use super::subscription::{Turn, Watch};
+use super::{Cx, ForecourtSchema, answer_order, present};
+use crate::app::App;
+use crate::auth::{Holder, Visitor};
+use crate::error::{Error, Result};
+use crate::event::{Event, Hearing, Missed, Raised};
+use crate::scope::Scope;
+
+/// How often it is asked whether a silent subscription's holder is still who they were. What `auth` remembers of them is
+/// four seconds old at most, so whatever ended is noticed within five.
+pub const CHECKED: Duration = Duration::from_millis(900);
+
+/// The shortest time between two answers that gather what happened.
+const GATHERED: Duration = Duration::from_secs(1);
+
+/// Events that one answer gathers at most; the rest waits for the next.
+const MOST_GATHERED: usize = 100;
+
+/// Whoever asks, for as long as they listen.
+#[derive(Clone)]
+pub struct Subscriber {
+    /// The installation.
+    pub app: Arc<App>,
+    /// Who it is, asked anew before each answer.
+    pub holder: Arc<Holder>,
+    /// Where it comes from.
+    pub visitor: Visitor,
+}
+
+/// What an operation is answered with.
+pub enum Told {
+    /// A result; others may follow.
+    Answer(Response),
+    /// Nothing was run, and this says why. The last.
+    Refused(Response),
+    /// The subscription was cut short, and this says why; whoever subscribes again may go on. The last.
+    Ended(Response),
+}
+
+/// Runs one operation: a query or a mutation is answered once.
+pub fn subscribe(
+    schema: &ForecourtSchema,
+    request: Request,
+    subscriber: Subscriber,
+    allowed: Allowed,
+    trace_id: String,
+) -> impl Stream<Item = Told> + Send + use<> {
+    let asked = Asked { schema: schema.clone(), request, subscriber, allowed, trace_id };
+    // Boxed: an idle subscription must not hold the room of the operations that it may run.
+    stream::unfold(State::Begins(Box::new(asked)), |state| Box::pin(state.step()))
+}
+
+/// An operation as it was asked for.
+struct Asked {
+    schema: ForecourtSchema,
+    request: Request,
+    subscriber: Subscriber,
+    allowed: Allowed,
+    trace_id: String,
+}
+
+/// A subscription that may be run.
+struct Course {
+    schema: ForecourtSchema,
+    document: Arc<Known>,
+    operation: Option<String>,
+    variables: Variables,
+    subscriber: Subscriber,
+    trace_id: String,
+}
+
+enum State {
+    Begins(Box<Asked>),
+    GoesOn(Box<Listener>),
+    Over,
+}
+
+/// How an operation begins.
+enum Beginning {
+    /// It is over.
+    Answered(Response),
+    GoesOn(Box<Listener>),
+}
+
+/// A subscription under way.
+struct Listener {
+    course: Course,
+    watch: Watch,
+    hearing: Hearing,
+    /// What is to be told.
+    pending: Raised,
+    /// Its holder as they were when last asked.
+    scope: Scope,
+    /// When they are asked again.
+    check: Instant,
+    /// Before which nothing more is told.
+    quiet: Instant,
+}
+
+impl State {
+    async fn step(self) -> Option<(Told, Self)> {
+        let mut listener = match self {
+            Self::Over => return None,
+            Self::GoesOn(listener) => listener,
+            Self::Begins(asked) => match Box::pin(asked.begin()).await {
+                Beginning::GoesOn(listener) => listener,
+                Beginning::Answered(response) if is_refused(&response) => {
+                    return Some((Told::Refused(response), Self::Over));
+                }
+                Beginning::Answered(response) => return Some((Told::Answer(response), Self::Over)),
+            },
+        };
+        match listener.next().await {
+            Ok(answer) => Some((Told::Answer(answer), Self::GoesOn(listener))),
+            Err(error) => Some((Told::Ended(listener.course.failure(error)), Self::Over)),
+        }
+    }
+}
+
+/// Whether nothing of an operation was carried out.
+fn is_refused(response: &Response) -> bool {
+    let is_whole = |error: &ServerError| error.path.is_empty();
+    response.data == Value::Null && !response.errors.is_empty() && response.errors.iter().all(is_whole)
+}
+
+impl Asked {
+    async fn begin(self: Box<Self>) -> Beginning {
+        let Self { schema, request, subscriber, allowed, trace_id } = *self;
+        let trace = trace_id.clone();
+        let begun = async {
+            let scope = subscriber.holder.scope(&subscriber.app).await.map_err(operation::failure)?;
+            let cx = subscriber.cx(scope.clone());
+            let prepared = schema.preparation.prepare(&cx, request, allowed).await?;
+            let (document, operation) = (Arc::clone(&prepared.document), prepared.request.operation_name.clone());
+            let found = find(&document, operation.as_deref());
+            match found.filter(|operation| operation.node.ty == OperationType::Subscription) {
+                None => Ok(Beginning::Answered(within_deadline(&schema, prepared, cx).await)),
+                Some(operation) => one_field(operation).map_err(|error| vec![error]).map(|()| {
+                    let (operation, variables) = (prepared.request.operation_name, prepared.request.variables);
+                    Course { schema, document, operation, variables, subscriber, trace_id }
+                })?.begin(scope).await,
+            }
+        };
+        match begun.await {
+            Ok(Beginning::Answered(mut response)) => {
+                present(&mut response, &trace);
+                Beginning::Answered(response)
+            }
+            Ok(goes_on) => goes_on,
+            Err(errors) => {
+                let mut response = Response::from_errors(errors);
+                present(&mut response, &trace);
+                Beginning::Answered(response)
+            }
+        }
+    }
+}
+
+impl Subscriber {
+    /// An operation of its own.
+    fn cx(&self, scope: Option<Scope>) -> Cx {
+        Cx::from_visitor(Arc::clone(&self.app), scope, self.visitor.clone())
+    }
+}
+
+impl Course {
+    async fn begin(self, scope: Option<Scope>) -> Result<Beginning, Vec<ServerError>> {
+        let scope = scope.ok_or(Error::Unauthenticated).map_err(operation::failure)?;
+        // Before anything is read: what changes from now on is heard.
+        let hearing = self.subscriber.app.hear().await.map_err(operation::failure)?;
+        let slot = Arc::new(Mutex::new(None));
+        if let Some(mut refusal) = self.run(&scope, Turn::Begin(Arc::clone(&slot))).await {
+            // Nothing was told yet: it is the whole request that is refused, no field of an answer.
+            refusal.errors.iter_mut().for_each(|error| error.path.clear());
+            return Err(refusal.errors);
+        }
+        let watch = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let nothing = || operation::failure(Error::internal(anyhow::anyhow!("a subscription to nothing")));
+        let watch = watch.ok_or_else(nothing)?;
+        let (now, pending) = (Instant::now(), Raised::default());
+        let listener = Listener { course: self, watch, hearing, pending, scope, check: now + CHECKED, quiet: now };
+        Ok(Beginning::GoesOn(Box::new(listener)))
+    }
+
+    /// Who listens, as of now.
+    async fn scope(&self) -> Result<Scope> {
+        let Subscriber { app, holder, .. } = &self.subscriber;
+        holder.scope(app).await?.ok_or(Error::Unauthenticated)
+    }
+
+    /// Runs the operation once, in a view of its own; no answer where there is nothing to tell.
+    async fn run(&self, scope: &Scope, turn: Turn) -> Option<Response> {
+        let cx = self.subscriber.cx(Some(scope.clone()));
+        let session = Arc::clone(&cx.session);
+        let mut request = Request::new("").variables(self.variables.clone()).data(cx).data(turn);
+        request.operation_name.clone_from(&self.operation);
+        request.set_parsed_query(self.document.document.clone());
+        let run = async {
+            let mut response = self.schema.executing.execute_stream(request).next().await?;
+            answer_order::restore(&mut response.data, &self.document.document, self.operation.as_deref());
+            answer_order::restore_errors(&mut response.errors);
+            match session.settle().await {
+                Ok(()) => Some(response),
+                Err(error) => Some(Response::from_errors(operation::failure(error))),
+            }
+        };
+        // What is dropped here leaves its transaction, which is rolled back.
+        let late = |_| Some(Response::from_errors(vec![too_late(self.schema.deadline)]));
+        timeout(self.schema.deadline, run).await.unwrap_or_else(late)
+    }
+
+    fn failure(&self, error: Error) -> Response {
+        let mut response = Response::from_errors(operation::failure(error));
+        present(&mut response, &self.trace_id);
+        response
+    }
+}
+
+impl Listener {
+    /// The next answer.
+    ///
+    /// # Errors
+    /// Why there is none any more.
+    async fn next(&mut self) -> Result<Response> {
+        loop {
+            while let Some(event) = self.hearing.next_now().map_err(missed)? {
+                self.hear(event);
+            }
+            if !self.pending.is_empty() && self.quiet <= Instant::now() {
+                self.scope = self.course.scope().await?;
+                let events = self.take();
+                if events.is_empty() {
+                    continue;
+                }
+                let app = Arc::clone(&self.course.subscriber.app);
+                let turn = app.telling().acquire().await.map_err(Error::internal)?;
+                let answer = Box::pin(self.course.run(&self.scope, Turn::Tell(events))).await;
+                drop(turn);
+                if self.watch.gathers() {
+                    self.quiet = Instant::now() + GATHERED;
+                }
+                if let Some(mut answer) = answer {
+                    present(&mut answer, &self.course.trace_id);
+                    return Ok(answer);
+                }
+                continue;
+            }
+            tokio::select! {
+                event = self.hearing.next() => {
+                    let event = event.map_err(missed)?;
+                    self.hear(event);
+                }
+                () = sleep_until(self.quiet), if !self.pending.is_empty() => {}
+                () = sleep_until(self.check) => self.ask_again().await?,
+            }
+        }
+    }
+
+    fn hear(&mut self, event: Event) {
+        if self.watch.wants(&event, self.scope.reach()) {
+            self.pending.add(event);
+        }
+    }
+
+    /// What is told next, as far as the holder reaches by now.
+    fn take(&mut self) -> Vec<Event> {
+        let most = if self.watch.gathers() { MOST_GATHERED } else { 1 };
+        let mut events: Vec<_> = std::iter::from_fn(|| self.pending.pop()).take(most).collect();
+        events.retain(|event| self.watch.wants(event, self.scope.reach()));
+        events
+    }
+
+    async fn ask_again(&mut self) -> Result<()> {
+        self.check = Instant::now() + CHECKED;
+        match self.course.scope().await {
+            Ok(scope) => self.scope = scope,
+            // The database is away. Nothing is told meanwhile, and nothing is known to have ended.
+            Err(Error::Internal(cause)) => tracing::warn!(cause = format!("{cause:#}"), "cannot ask who listens"),
+            Err(ended) => return Err(ended),
+        }
+        Ok(())
+    }
+}
+
+fn missed(missed: Missed) -> Error {
+    match missed {
+        Missed::Lagged => Error::SubscriptionLagged,
+        Missed::Lost => Error::SubscriptionLost,
+    }
+}
+
+/// Makes sure that one thing is listened to, and always (GraphQL, section 5.2.4.1).
+fn one_field(operation: &Positioned<OperationDefinition>) -> std::result::Result<(), ServerError> {
+    let refused = |message: &str| Err(ServerError::new(message, Some(operation.pos)));
+    let [selection] = &operation.node.selection_set.node.items[..] else {
+        return refused("A subscription selects one root field.");
+    };
+    let Selection::Field(field) = &selection.node else {
+        return refused("A subscription selects its root field itself, not in a fragment.");
+    };
+    let is_conditional = |name: &Name| name == "skip" || name == "include";
+    match field.node.directives.iter().any(|directive| is_conditional(&directive.node.name.node)) {
+        true => refused("The root field of a subscription is neither skipped nor included."),
+        false => Ok(()),
+    }
+}
+
+/// The operation called `name`, or the only one.
+fn find<'a>(document: &'a Known, name: Option<&str>) -> Option<&'a Positioned<OperationDefinition>> {
+    let mut operations = document.document.operations.iter();
+    operations.find(|(own, _)| name.is_none() || own.map(Name::as_str) == name).map(|(_, operation)| operation)
+}

@@ -1,0 +1,262 @@
+//! Connections that stay: how many there may be, of whom, and that they end when the server does.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use super::{Server, sse, ws};
+use crate::auth::Visitor;
+use crate::config;
+use crate::scope::Scope;
+
+/// How long a server that stops waits for the last of them.
+const LAST: Duration = Duration::from_secs(5);
+
+/// Leads those who want to stay to where they can; everybody else goes on.
+pub(super) async fn branch(State(server): State<Server>, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    if items(headers, &header::UPGRADE).any(|item| item.eq_ignore_ascii_case("websocket")) {
+        ws::upgrade(server, request).await
+    } else if wants_events(headers) {
+        sse::stream(server, request).await
+    } else {
+        next.run(request).await
+    }
+}
+
+fn items<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> impl Iterator<Item = &'a str> {
+    let lines = headers.get_all(name).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).map(str::trim)
+}
+
+/// Whether a stream of events is wanted more than one answer is: some clients take either for anything they ask.
+fn wants_events(headers: &HeaderMap) -> bool {
+    let (mut events, mut answer) = (0, 0);
+    for item in items(headers, &header::ACCEPT) {
+        let mut parts = item.split(';').map(str::trim);
+        let media_type = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(1_000, quality);
+        match media_type.as_str() {
+            "text/event-stream" => events = events.max(quality),
+            "application/json" | "application/graphql-response+json" | "application/*" | "*/*" => {
+                answer = answer.max(quality);
+            }
+            _ => {}
+        }
+    }
+    events > answer
+}
+
+/// A quality in thousandths: `0.5` is 500.
+fn quality(text: &str) -> u16 {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let part = format!("{part:0<3}");
+    if whole == "1" { 1_000 } else { part.get(..3).and_then(|part| part.parse().ok()).unwrap_or(0) }
+}
+
+/// Whose connections and operations are counted together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Who {
+    /// A signed-in device.
+    Device(Uuid),
+    /// Somebody who is not signed in, at an address.
+    Address(Option<IpAddr>),
+}
+
+impl Who {
+    pub(super) fn of(scope: Option<&Scope>, visitor: &Visitor) -> Self {
+        match scope.and_then(Scope::assurance) {
+            Some(assurance) => Self::Device(assurance.session),
+            None => Self::Address(visitor.address),
+        }
+    }
+}
+
+/// All connections that stay.
+pub(super) struct Stays {
+    limits: config::Subscriptions,
+    count: Mutex<Count>,
+    /// Whether the server stops.
+    stops: watch::Sender<bool>,
+}
+
+#[derive(Default)]
+struct Count {
+    all: usize,
+    of: HashMap<Who, Held>,
+}
+
+#[derive(Default)]
+struct Held {
+    connections: usize,
+    operations: usize,
+}
+
+impl Stays {
+    pub(super) fn new(limits: &config::Subscriptions) -> Arc<Self> {
+        Arc::new(Self { limits: limits.clone(), count: Mutex::default(), stops: watch::Sender::new(false) })
+    }
+
+    pub(super) fn limits(&self) -> &config::Subscriptions {
+        &self.limits
+    }
+
+    /// Room for one more connection, whoever's; it is free again when this goes.
+    pub(super) fn room(self: &Arc<Self>) -> Option<Room> {
+        let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+        if count.all >= self.limits.connections || *self.stops.borrow() {
+            return None;
+        }
+        count.all += 1;
+        Some(Room { stays: Arc::clone(self), stops: self.stops.subscribe() })
+    }
+
+    /// One more connection of somebody.
+    pub(super) fn connection(self: &Arc<Self>, who: Who) -> Option<Seat> {
+        self.seat(who, true, self.limits.connections_each)
+    }
+
+    /// One more operation of somebody.
+    pub(super) fn operation(self: &Arc<Self>, who: Who) -> Option<Seat> {
+        self.seat(who, false, self.limits.operations_each)
+    }
+
+    fn seat(self: &Arc<Self>, who: Who, is_connection: bool, most: usize) -> Option<Seat> {
+        let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = count.of.entry(who).or_default();
+        let taken = held.of(is_connection);
+        if *taken >= most {
+            return None;
+        }
+        *taken += 1;
+        Some(Seat { stays: Arc::clone(self), who, is_connection })
+    }
+
+    /// Tells all of them to end.
+    pub(super) fn drain(&self) {
+        self.stops.send_replace(true);
+    }
+
+    /// Waits until they have, for a while.
+    pub(super) async fn drained(&self) {
+        if tokio::time::timeout(LAST, self.stops.closed()).await.is_err() {
+            tracing::warn!("some connections did not end in time");
+        }
+    }
+}
+
+impl Held {
+    fn of(&mut self, is_connection: bool) -> &mut usize {
+        if is_connection { &mut self.connections } else { &mut self.operations }
+    }
+}
+
+/// Room for a connection.
+pub(super) struct Room {
+    stays: Arc<Stays>,
+    stops: watch::Receiver<bool>,
+}
+
+impl Room {
+    /// Waits until the server stops.
+    pub(super) fn stops(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut stops = self.stops.clone();
+        async move {
+            // An error would mean that the server is gone.
+            let _ = stops.wait_for(|stops| *stops).await;
+        }
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        self.stays.count.lock().unwrap_or_else(PoisonError::into_inner).all -= 1;
+    }
+}
+
+/// A connection or an operation of somebody; it is over when this goes.
+pub(super) struct Seat {
+    stays: Arc<Stays>,
+    who: Who,
+    is_connection: bool,
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut count = self.stays.count.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(held) = count.of.get_mut(&self.who) {
+            *held.of(self.is_connection) -= 1;
+            if (held.connections, held.operations) == (0, 0) {
+                count.of.remove(&self.who);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn events_are_for_those_who_want_nothing_better() {
+        let wants = |accept: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.append(header::ACCEPT, HeaderValue::from_static(accept));
+            wants_events(&headers)
+        };
+        for accept in [
+            "text/event-stream",
+            "Text/Event-Stream; charset=utf-8",
+            "text/event-stream, multipart/mixed",
+            "text/event-stream, application/json;q=0.9",
+            "text/event-stream, */*; q=0.01",
+        ] {
+            assert!(wants(accept), "{accept}");
+        }
+        for accept in [
+            "",
+            "text/html",
+            "text/event-stream;q=0",
+            "text/event-stream;q=0.000",
+            "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed",
+            "*/*, text/event-stream",
+            "text/event-stream;q=0.5, application/json",
+        ] {
+            assert!(!wants(accept), "{accept}");
+        }
+        assert!(!wants_events(&HeaderMap::new()));
+        assert_eq!(
+            ["1", "1.000", "0.5", "0.05", "0", "0.123", "nonsense"].map(quality),
+            [1_000, 1_000, 500, 50, 0, 123, 0]
+        );
+    }
+
+    #[test]
+    fn a_seat_is_free_again_when_it_goes() {
+        let limits = config::Config::load(None, &[]).expect("the defaults are valid").subscriptions;
+        let stays =
+            Stays::new(&config::Subscriptions { connections: 2, connections_each: 1, operations_each: 2, ..limits });
+        let (one, other) = (Who::Device(Uuid::from_u128(1)), Who::Address(None));
+        let seat = stays.connection(one);
+        assert!(seat.is_some() && stays.connection(one).is_none() && stays.connection(other).is_some());
+        let operations = (stays.operation(one), stays.operation(one), stays.operation(one));
+        assert!(operations.0.is_some() && operations.1.is_some() && operations.2.is_none());
+        drop((seat, operations));
+        assert!(stays.connection(one).is_some() && stays.count.lock().expect("no panic").of.is_empty());
+        let rooms = (stays.room(), stays.room(), stays.room());
+        assert!(rooms.0.is_some() && rooms.1.is_some() && rooms.2.is_none());
+        drop(rooms);
+        stays.drain();
+        assert!(stays.room().is_none(), "whoever comes while the server stops goes elsewhere");
+    }
+}
