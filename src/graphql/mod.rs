@@ -50,6 +50,7 @@ mod tariff;
 mod tax_profile;
 mod terms;
 mod viewer;
+mod visibility;
 
 pub use context::Cx;
 pub use error::present;
@@ -62,12 +63,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::registry::Registry;
-use async_graphql::{
-    MergedObject, OutputType, Schema, SchemaBuilder, ServerError, SubscriptionType, ValidationMode,
-};
+use async_graphql::{MergedObject, OutputType, Schema, SchemaBuilder, ServerError, SubscriptionType, ValidationMode};
 
 use crate::config::{self, Introspection};
 use operation::{Preparation, StopHere};
+use visibility::Shown;
 
 /// Everything that can be read. Each field answers within the scope of whoever asks.
 #[derive(MergedObject, Default)]
@@ -129,7 +129,7 @@ pub struct MutationRoot(
 );
 
 /// What executes operations.
-type Executable = Schema<QueryRoot, MutationRoot, SubscriptionRoot>;
+type Executable = Schema<QueryRoot, MutationRoot, Shown<SubscriptionRoot>>;
 
 /// The schema, and what is done with operations before they are executed.
 #[derive(Clone)]
@@ -169,8 +169,8 @@ pub fn schema(limits: &config::Graphql) -> ForecourtSchema {
     }
 }
 
-fn builder() -> SchemaBuilder<QueryRoot, MutationRoot, SubscriptionRoot> {
-    Schema::build(QueryRoot::default(), MutationRoot::default(), SubscriptionRoot::default())
+fn builder() -> SchemaBuilder<QueryRoot, MutationRoot, Shown<SubscriptionRoot>> {
+    Schema::build(QueryRoot::default(), MutationRoot::default(), Shown::default())
 }
 
 fn registry() -> Registry {

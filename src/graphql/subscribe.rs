@@ -148,10 +148,16 @@ impl Asked {
             let found = find(&document, operation.as_deref());
             match found.filter(|operation| operation.node.ty == OperationType::Subscription) {
                 None => Ok(Beginning::Answered(within_deadline(&schema, prepared, cx).await)),
-                Some(operation) => one_field(operation).map_err(|error| vec![error]).map(|()| {
-                    let (operation, variables) = (prepared.request.operation_name, prepared.request.variables);
-                    Course { schema, document, operation, variables, subscriber, trace_id }
-                })?.begin(scope).await,
+                Some(operation) => {
+                    one_field(operation)
+                        .map_err(|error| vec![error])
+                        .map(|()| {
+                            let (operation, variables) = (prepared.request.operation_name, prepared.request.variables);
+                            Course { schema, document, operation, variables, subscriber, trace_id }
+                        })?
+                        .begin(scope)
+                        .await
+                }
             }
         };
         match begun.await {

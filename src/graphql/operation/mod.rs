@@ -132,7 +132,9 @@ impl Allowed {
         match (kind, self) {
             (OperationType::Query, _) | (OperationType::Mutation, Self::Operations | Self::Everything) => Ok(()),
             (OperationType::Subscription, Self::Readings | Self::Everything) => Ok(()),
-            (OperationType::Mutation, Self::Queries | Self::Readings) => refuse("GET runs queries only: send mutations by POST."),
+            (OperationType::Mutation, Self::Queries | Self::Readings) => {
+                refuse("GET runs queries only: send mutations by POST.")
+            }
             (OperationType::Subscription, _) => {
                 refuse("Ask for subscriptions over a WebSocket or as text/event-stream.")
             }
