@@ -1,6 +1,7 @@
 //! Operations that are answered more than once. Between two answers a subscription holds an event receiver and its parsed
 //! document, and nothing of the database: each event is an operation of its own, by whoever its holder is then.
 
+use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use futures_util::{Stream, StreamExt, stream};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::execute::{too_late, within_deadline};
-use super::operation::{self, Allowed, Known};
+use super::operation::{self, Allowed, Known, Prepared};
 use super::subscription::{Turn, Watch};
 use super::{Cx, ForecourtSchema, answer_order, present};
 use crate::app::App;
@@ -88,12 +89,8 @@ enum State {
     Over,
 }
 
-/// How an operation begins.
-enum Beginning {
-    /// It is over.
-    Answered(Response),
-    GoesOn(Box<Listener>),
-}
+/// How an operation begins: with an answer, and it is over, or as a subscription.
+type Beginning = ControlFlow<Response, Box<Listener>>;
 
 /// A subscription under way.
 struct Listener {
@@ -116,11 +113,11 @@ impl State {
             Self::Over => return None,
             Self::GoesOn(listener) => listener,
             Self::Begins(asked) => match Box::pin(asked.begin()).await {
-                Beginning::GoesOn(listener) => listener,
-                Beginning::Answered(response) if is_refused(&response) => {
+                ControlFlow::Continue(listener) => listener,
+                ControlFlow::Break(response) if is_refused(&response) => {
                     return Some((Told::Refused(response), Self::Over));
                 }
-                Beginning::Answered(response) => return Some((Told::Answer(response), Self::Over)),
+                ControlFlow::Break(response) => return Some((Told::Answer(response), Self::Over)),
             },
         };
         match listener.next().await {
@@ -137,41 +134,30 @@ fn is_refused(response: &Response) -> bool {
 }
 
 impl Asked {
-    async fn begin(self: Box<Self>) -> Beginning {
-        let Self { schema, request, subscriber, allowed, trace_id } = *self;
-        let trace = trace_id.clone();
-        let begun = async {
-            let scope = subscriber.holder.scope(&subscriber.app).await.map_err(operation::failure)?;
-            let cx = subscriber.cx(scope.clone());
-            let prepared = schema.preparation.prepare(&cx, request, allowed).await?;
-            let (document, operation) = (Arc::clone(&prepared.document), prepared.request.operation_name.clone());
-            let found = find(&document, operation.as_deref());
-            match found.filter(|operation| operation.node.ty == OperationType::Subscription) {
-                None => Ok(Beginning::Answered(within_deadline(&schema, prepared, cx).await)),
-                Some(operation) => {
-                    one_field(operation)
-                        .map_err(|error| vec![error])
-                        .map(|()| {
-                            let (operation, variables) = (prepared.request.operation_name, prepared.request.variables);
-                            Course { schema, document, operation, variables, subscriber, trace_id }
-                        })?
-                        .begin(scope)
-                        .await
-                }
-            }
+    async fn begin(self) -> Beginning {
+        let trace_id = self.trace_id.clone();
+        let mut response = match self.run().await {
+            Ok(ControlFlow::Continue(listener)) => return ControlFlow::Continue(listener),
+            Ok(ControlFlow::Break(response)) => response,
+            Err(errors) => Response::from_errors(errors),
         };
-        match begun.await {
-            Ok(Beginning::Answered(mut response)) => {
-                present(&mut response, &trace);
-                Beginning::Answered(response)
-            }
-            Ok(goes_on) => goes_on,
-            Err(errors) => {
-                let mut response = Response::from_errors(errors);
-                present(&mut response, &trace);
-                Beginning::Answered(response)
-            }
-        }
+        present(&mut response, &trace_id);
+        ControlFlow::Break(response)
+    }
+
+    async fn run(self) -> Result<Beginning, Vec<ServerError>> {
+        let Self { schema, request, subscriber, allowed, trace_id } = self;
+        let scope = subscriber.holder.scope(&subscriber.app).await.map_err(operation::failure)?;
+        let cx = subscriber.cx(scope.clone());
+        let prepared = schema.preparation.prepare(&cx, request, allowed).await?;
+        let asked = find(&prepared.document, prepared.request.operation_name.as_deref());
+        let Some(asked) = asked.filter(|asked| asked.node.ty == OperationType::Subscription) else {
+            return Ok(ControlFlow::Break(within_deadline(&schema, prepared, cx).await));
+        };
+        one_field(asked).map_err(|error| vec![error])?;
+        let Prepared { request, document, .. } = prepared;
+        let (operation, variables) = (request.operation_name, request.variables);
+        Course { schema, document, operation, variables, subscriber, trace_id }.begin(scope).await
     }
 }
 
@@ -198,7 +184,7 @@ impl Course {
         let watch = watch.ok_or_else(nothing)?;
         let (now, pending) = (Instant::now(), Raised::default());
         let listener = Listener { course: self, watch, hearing, pending, scope, check: now + CHECKED, quiet: now };
-        Ok(Beginning::GoesOn(Box::new(listener)))
+        Ok(ControlFlow::Continue(Box::new(listener)))
     }
 
     /// Who listens, as of now.
@@ -246,7 +232,10 @@ impl Listener {
                 self.hear(event);
             }
             if !self.pending.is_empty() && self.quiet <= Instant::now() {
-                self.scope = self.course.scope().await?;
+                if !self.is_known().await? {
+                    self.quiet = Instant::now() + GATHERED;
+                    continue;
+                }
                 let events = self.take();
                 if events.is_empty() {
                     continue;
@@ -270,7 +259,7 @@ impl Listener {
                     self.hear(event);
                 }
                 () = sleep_until(self.quiet), if !self.pending.is_empty() => {}
-                () = sleep_until(self.check) => self.ask_again().await?,
+                () = sleep_until(self.check) => drop(self.is_known().await?),
             }
         }
     }
@@ -289,15 +278,21 @@ impl Listener {
         events
     }
 
-    async fn ask_again(&mut self) -> Result<()> {
+    /// Asks who listens by now, which may not be known for a while: nothing is told meanwhile.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED` when they are nobody any more.
+    async fn is_known(&mut self) -> Result<bool> {
         self.check = Instant::now() + CHECKED;
         match self.course.scope().await {
             Ok(scope) => self.scope = scope,
-            // The database is away. Nothing is told meanwhile, and nothing is known to have ended.
-            Err(Error::Internal(cause)) => tracing::warn!(cause = format!("{cause:#}"), "cannot ask who listens"),
-            Err(ended) => return Err(ended),
+            Err(Error::Unauthenticated) => return Err(Error::Unauthenticated),
+            Err(error) => {
+                tracing::warn!(code = error.code(), "cannot ask who listens");
+                return Ok(false);
+            }
         }
-        Ok(())
+        Ok(true)
     }
 }
 

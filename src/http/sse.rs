@@ -153,6 +153,7 @@ fn refused(error: Error, trace_id: &str) -> Response {
         Error::Unauthenticated => StatusCode::UNAUTHORIZED,
         Error::ScopeMismatch => StatusCode::BAD_REQUEST,
         Error::TooManyOperations => StatusCode::TOO_MANY_REQUESTS,
+        Error::Overloaded | Error::DeadlineExceeded => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
     let error = async_graphql::Error::new_with_source(error).into_server_error(Pos::default());

@@ -11,7 +11,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("scope", "error assurance permission"),
     ("second_lock", "scope"),
     ("fact", ""),
-    ("database", "error config scope second_lock fact"),
+    ("database", "error config event scope second_lock fact"),
     ("store", "base scope database"),
     ("auth app", "base scope database store auth app"),
     ("kpi", "base scope database fact store"),

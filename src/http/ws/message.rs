@@ -165,6 +165,7 @@ impl Bye {
     pub(super) const TOO_LARGE: Self = Self::new(1009, "Message too large");
     pub(super) const FAULT: Self = Self::new(1011, "Internal error");
     pub(super) const STOPPING: Self = Self::new(1012, "Service Restart");
+    pub(super) const BUSY: Self = Self::new(1013, "Try again later");
     pub(super) const NOT_READING: Self = Self::new(1013, "Messages are not read in time");
     /// The other side went away.
     pub(super) const GONE: Self = Self::new(1005, "");

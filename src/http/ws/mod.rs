@@ -12,7 +12,7 @@
 //! | 1001 | no pong in time |
 //! | 1009 | a message that is too large |
 //! | 1012 | the server stops: connect again |
-//! | 1013 | the client does not read what it is sent |
+//! | 1013 | the server is busy; the client does not read what it is sent |
 //!
 //! Clients of the reference implementation connect again after 1001, 1012, 1013, 4403 and 4408, with a token that they ask
 //! for anew, and give up after the others.

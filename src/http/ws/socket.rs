@@ -139,11 +139,13 @@ impl Socket {
                     }
                     self.send(Message::Ping(Default::default())).await?;
                 }
-                _ = check.tick() => match client.subscriber.holder.scope(&client.subscriber.app).await {
-                    // The database is away: nothing is known to have ended.
-                    Ok(_) | Err(Error::Internal(_)) => {}
-                    Err(_) => return Err(Bye::SIGNED_OUT),
-                },
+                _ = check.tick() => {
+                    // Where it cannot be asked, nothing is known to have ended.
+                    let known = client.subscriber.holder.scope(&client.subscriber.app).await;
+                    if matches!(known, Err(Error::Unauthenticated)) {
+                        return Err(Bye::SIGNED_OUT);
+                    }
+                }
                 () = &mut stops => return Err(Bye::STOPPING),
             }
         }
@@ -278,6 +280,7 @@ fn refusal(error: Error) -> Bye {
             tracing::error!(cause = format!("{cause:#}"), "cannot find out who opens a socket");
             Bye::FAULT
         }
+        Error::Overloaded | Error::DeadlineExceeded => Bye::BUSY,
         _ => Bye::FORBIDDEN,
     }
 }

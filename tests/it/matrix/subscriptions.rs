@@ -9,7 +9,7 @@ use futures_util::future::join_all;
 use tokio::time::timeout;
 
 use super::{Outcomes, everybody, reviewed, written};
-use crate::support::ear::{Ear, Heard};
+use crate::support::ear::{Ear, Heard, until_nobody_hears};
 use crate::support::grammar::{Grammar, Pruned};
 use crate::support::samples::PLACES;
 use crate::support::{World, seeded, touch};
@@ -46,6 +46,8 @@ seeded!(everybody_listens_to_every_subscription, async |world: World| {
         let mut outcomes = Outcomes::default();
         join_all(heard).await.into_iter().for_each(|(persona, outcome)| outcomes.add(persona, outcome));
         matrix += &format!("{coordinate}\n{}", outcomes.lines());
+        drop(listeners);
+        until_nobody_hears(&world.home.app).await;
     }
     reviewed("subscriptions", &matrix);
 });

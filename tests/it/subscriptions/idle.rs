@@ -61,7 +61,7 @@ seeded!(a_thousand_idle_sockets_take_little_memory, async |world: World| {
         assert!(socket.text().await["payload"]["data"]["stockChanged"]["unit"]["id"].is_string());
     }
     let told = server.memory().saturating_sub(before);
-    println!("{SOCKETS} sockets take {idle} kB idle, {told} kB after all were told something");
+    eprintln!("{SOCKETS} sockets take {idle} kB idle, {told} kB after all were told something");
     assert!(idle < MOST, "{SOCKETS} idle sockets take {idle} kB");
     assert!(told < 2 * MOST, "{SOCKETS} sockets take {told} kB after all were told something");
     drop((warm, sockets));
