@@ -1,29 +1,34 @@
 //! The gateway's edge: HTTP in, GraphQL out; and what leasing companies' programs ask.
 
+mod connection;
+mod drain;
 mod graphiql;
 mod graphql;
 mod jwks;
 mod partner;
+mod patience;
 mod request;
+mod serve;
 mod sse;
 mod stays;
 mod visitor;
 mod workplace;
 mod ws;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use ipnet::IpNet;
-use tokio::net::TcpListener;
 
 use crate::app::App;
 use crate::config;
 use crate::graphql::ForecourtSchema;
+use drain::Drain;
 use stays::Stays;
+
+pub use serve::serve;
 
 /// What handlers share.
 #[derive(Clone)]
@@ -36,19 +41,17 @@ pub(crate) struct Server {
     trusted_proxies: Arc<[IpNet]>,
     /// Connections that stay.
     stays: Arc<Stays>,
+    /// How far the end of this process has come.
+    drain: Drain,
 }
 
 /// All routes.
-pub fn router(app: Arc<App>, config: &config::Http) -> Router {
-    let stays = Stays::new(app.subscriptions());
-    routes(app, config, stays)
-}
-
-fn routes(app: Arc<App>, config: &config::Http, stays: Arc<Stays>) -> Router {
+fn router(app: Arc<App>, config: &config::Http, drain: Drain) -> Router {
     let base_domain = config.base_domain.as_deref().map(Arc::from);
     let trusted_proxies = Arc::from(config.trusted_proxies.as_slice());
     let schema = crate::graphql::schema(app.limits());
-    let server = Server { schema, app, base_domain, trusted_proxies, stays };
+    let stays = Stays::new(app.subscriptions(), drain.clone());
+    let server = Server { schema, app, base_domain, trusted_proxies, stays, drain };
     let staying = from_fn_with_state(server.clone(), stays::branch);
     Router::new()
         .route("/graphql", get(graphiql::page).post(graphql::post).layer(staying))
@@ -56,23 +59,4 @@ fn routes(app: Arc<App>, config: &config::Http, stays: Arc<Stays>) -> Router {
         .route("/.well-known/jwks.json", get(jwks::get))
         .nest("/partner/v1", partner::routes())
         .with_state(server)
-}
-
-/// Serves until `stop`, then answers what is under way.
-pub async fn serve(
-    app: Arc<App>,
-    config: &config::Http,
-    listener: TcpListener,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let stays = Stays::new(app.subscriptions());
-    let service = routes(app, config, Arc::clone(&stays)).into_make_service_with_connect_info::<SocketAddr>();
-    let stopping = Arc::clone(&stays);
-    let stop = async move {
-        stop.await;
-        stopping.drain();
-    };
-    axum::serve(listener, service).with_graceful_shutdown(stop).await?;
-    stays.drained().await;
-    Ok(())
 }

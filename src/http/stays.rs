@@ -3,22 +3,18 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use tokio::sync::watch;
 use uuid::Uuid;
 
+use super::drain::Drain;
 use super::{Server, sse, ws};
 use crate::auth::Visitor;
 use crate::config;
 use crate::scope::Scope;
-
-/// How long a server that stops waits for the last of them.
-const LAST: Duration = Duration::from_secs(5);
 
 /// Leads those who want to stay to where they can; everybody else goes on.
 pub(super) async fn branch(State(server): State<Server>, request: Request, next: Next) -> Response {
@@ -84,8 +80,7 @@ impl Who {
 pub(super) struct Stays {
     limits: config::Subscriptions,
     count: Mutex<Count>,
-    /// Whether the server stops.
-    stops: watch::Sender<bool>,
+    drain: Drain,
 }
 
 #[derive(Default)]
@@ -101,8 +96,8 @@ struct Held {
 }
 
 impl Stays {
-    pub(super) fn new(limits: &config::Subscriptions) -> Arc<Self> {
-        Arc::new(Self { limits: limits.clone(), count: Mutex::default(), stops: watch::Sender::new(false) })
+    pub(super) fn new(limits: &config::Subscriptions, drain: Drain) -> Arc<Self> {
+        Arc::new(Self { limits: limits.clone(), count: Mutex::default(), drain })
     }
 
     pub(super) fn limits(&self) -> &config::Subscriptions {
@@ -112,11 +107,11 @@ impl Stays {
     /// Room for one more connection, whoever's; it is free again when this goes.
     pub(super) fn room(self: &Arc<Self>) -> Option<Room> {
         let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
-        if count.all >= self.limits.connections || *self.stops.borrow() {
+        if count.all >= self.limits.connections || self.drain.is_closing() {
             return None;
         }
         count.all += 1;
-        Some(Room { stays: Arc::clone(self), stops: self.stops.subscribe() })
+        Some(Room(Arc::clone(self)))
     }
 
     /// One more connection of somebody.
@@ -139,18 +134,6 @@ impl Stays {
         *taken += 1;
         Some(Seat { stays: Arc::clone(self), who, is_connection })
     }
-
-    /// Tells all of them to end.
-    pub(super) fn drain(&self) {
-        self.stops.send_replace(true);
-    }
-
-    /// Waits until they have, for a while.
-    pub(super) async fn drained(&self) {
-        if tokio::time::timeout(LAST, self.stops.closed()).await.is_err() {
-            tracing::warn!("some connections did not end in time");
-        }
-    }
 }
 
 impl Held {
@@ -160,25 +143,19 @@ impl Held {
 }
 
 /// Room for a connection.
-pub(super) struct Room {
-    stays: Arc<Stays>,
-    stops: watch::Receiver<bool>,
-}
+pub(super) struct Room(Arc<Stays>);
 
 impl Room {
     /// Waits until the server stops.
     pub(super) fn stops(&self) -> impl Future<Output = ()> + Send + use<> {
-        let mut stops = self.stops.clone();
-        async move {
-            // An error would mean that the server is gone.
-            let _ = stops.wait_for(|stops| *stops).await;
-        }
+        let drain = self.0.drain.clone();
+        async move { drain.closing().await }
     }
 }
 
 impl Drop for Room {
     fn drop(&mut self) {
-        self.stays.count.lock().unwrap_or_else(PoisonError::into_inner).all -= 1;
+        self.0.count.lock().unwrap_or_else(PoisonError::into_inner).all -= 1;
     }
 }
 
@@ -244,8 +221,9 @@ mod tests {
     #[test]
     fn a_seat_is_free_again_when_it_goes() {
         let limits = config::Config::load(None, &[]).expect("the defaults are valid").subscriptions;
-        let stays =
-            Stays::new(&config::Subscriptions { connections: 2, connections_each: 1, operations_each: 2, ..limits });
+        let limits = config::Subscriptions { connections: 2, connections_each: 1, operations_each: 2, ..limits };
+        let drain = Drain::default();
+        let stays = Stays::new(&limits, drain.clone());
         let (one, other) = (Who::Device(Uuid::from_u128(1)), Who::Address(None));
         let seat = stays.connection(one);
         assert!(seat.is_some() && stays.connection(one).is_none() && stays.connection(other).is_some());
@@ -256,7 +234,7 @@ mod tests {
         let rooms = (stays.room(), stays.room(), stays.room());
         assert!(rooms.0.is_some() && rooms.1.is_some() && rooms.2.is_none());
         drop(rooms);
-        stays.drain();
+        drain.close();
         assert!(stays.room().is_none(), "whoever comes while the server stops goes elsewhere");
     }
 }

@@ -1,6 +1,7 @@
 //! The gateway over a real socket; what it answers goes through the leak detector.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use forecourt::app::App;
 use forecourt::auth::{self, Workplace};
@@ -23,7 +24,7 @@ pub(crate) struct Server {
     app: Arc<App>,
     /// Absent in homes without the group.
     places: Option<&'static Places>,
-    stop: oneshot::Sender<()>,
+    stop: oneshot::Sender<Duration>,
     running: tokio::task::JoinHandle<std::io::Result<()>>,
 }
 
@@ -48,7 +49,7 @@ impl Server {
     pub(crate) async fn of(app: &Arc<App>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}/graphql", listener.local_addr().expect("an address"));
-        let (stop, stopped) = oneshot::channel::<()>();
+        let (stop, stopped) = oneshot::channel::<Duration>();
         let stopped = async { stopped.await.unwrap_or_default() };
         let overrides = [("http.base_domain", "forecourt.example".to_owned())];
         let config = Config::load(None, &overrides).expect("the defaults are valid").http;
@@ -74,7 +75,7 @@ impl Server {
     }
 
     pub(crate) async fn stop(self) {
-        self.stop.send(()).expect("the server runs");
+        self.stop.send(Duration::ZERO).expect("the server runs");
         self.running.await.expect("no panic").expect("a clean end");
     }
 
