@@ -227,6 +227,8 @@ mod tests {
             @"the setting `http.listen` (from FILE) is not usable: invalid socket address syntax; see forecourt.example.toml"
         );
         insta::assert_snapshot!(load("[database]\nstatement_seconds = 0").expect_err("refused"), @"the setting `database.statement_seconds` (from FILE) is not usable: invalid value signed int `0`, expected a nonzero u32; see forecourt.example.toml");
+        insta::assert_snapshot!(load("[http]\nallowed_origins = [\"*\"]").expect_err("refused"), @r#"the setting `http.allowed_origins` (from FILE) is not usable: "*" would let too many ask: every page anybody visits could act for them, as browsers send cookies along; name each origin; see forecourt.example.toml"#);
+        insta::assert_snapshot!(load("[http]\nallowed_origins = [\"https://office.example/\"]").expect_err("refused"), @r#"the setting `http.allowed_origins` (from FILE) is not usable: "https://office.example/" is no origin as browsers write it; write it like "https://office.example", in small letters, with no path and no port that goes without saying; see forecourt.example.toml"#);
         insta::assert_snapshot!(load("[database]\nmax_connections = \"many\"").expect_err("refused"), @r#"the setting `database.max_connections` (from FILE) is not usable: invalid type: found string "many", expected u32; see forecourt.example.toml"#);
     }
 

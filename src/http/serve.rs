@@ -89,6 +89,7 @@ async fn accept(listener: &TcpListener, router: &Router, limits: &Limits, drain:
     // Nobody closes the semaphore.
     while let Ok(permit) = Arc::clone(&limits.connections).acquire_owned().await {
         let (stream, peer) = knock(listener).await;
+        tracing::trace!("a connection is accepted");
         let connection = Connection::new(stream, permit, drain.hold());
         let patience = Patience::new(limits.idle, limits.read, connection.heard());
         let mut http = http1::Builder::new();

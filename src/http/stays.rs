@@ -5,12 +5,13 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use uuid::Uuid;
 
 use super::drain::Drain;
+use super::graphql::prefers_events;
 use super::{Server, sse, ws};
 use crate::auth::Visitor;
 use crate::config;
@@ -18,44 +19,18 @@ use crate::scope::Scope;
 
 /// Leads those who want to stay to where they can; everybody else goes on.
 pub(super) async fn branch(State(server): State<Server>, request: Request, next: Next) -> Response {
-    let headers = request.headers();
-    if items(headers, &header::UPGRADE).any(|item| item.eq_ignore_ascii_case("websocket")) {
+    if is_upgrade(request.headers()) {
         ws::upgrade(server, request).await
-    } else if wants_events(headers) {
+    } else if matches!(*request.method(), Method::GET | Method::POST) && prefers_events(request.headers()) {
         sse::stream(server, request).await
     } else {
         next.run(request).await
     }
 }
 
-fn items<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> impl Iterator<Item = &'a str> {
-    let lines = headers.get_all(name).iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(',')).map(str::trim)
-}
-
-/// Whether a stream of events is wanted more than one answer is: some clients take either for anything they ask.
-fn wants_events(headers: &HeaderMap) -> bool {
-    let (mut events, mut answer) = (0, 0);
-    for item in items(headers, &header::ACCEPT) {
-        let mut parts = item.split(';').map(str::trim);
-        let media_type = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(1_000, quality);
-        match media_type.as_str() {
-            "text/event-stream" => events = events.max(quality),
-            "application/json" | "application/graphql-response+json" | "application/*" | "*/*" => {
-                answer = answer.max(quality);
-            }
-            _ => {}
-        }
-    }
-    events > answer
-}
-
-/// A quality in thousandths: `0.5` is 500.
-fn quality(text: &str) -> u16 {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let part = format!("{part:0<3}");
-    if whole == "1" { 1_000 } else { part.get(..3).and_then(|part| part.parse().ok()).unwrap_or(0) }
+fn is_upgrade(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(header::UPGRADE).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).any(|item| item.trim().eq_ignore_ascii_case("websocket"))
 }
 
 /// Whose connections and operations are counted together.
@@ -180,43 +155,7 @@ impl Drop for Seat {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
-
-    #[test]
-    fn events_are_for_those_who_want_nothing_better() {
-        let wants = |accept: &'static str| {
-            let mut headers = HeaderMap::new();
-            headers.append(header::ACCEPT, HeaderValue::from_static(accept));
-            wants_events(&headers)
-        };
-        for accept in [
-            "text/event-stream",
-            "Text/Event-Stream; charset=utf-8",
-            "text/event-stream, multipart/mixed",
-            "text/event-stream, application/json;q=0.9",
-            "text/event-stream, */*; q=0.01",
-        ] {
-            assert!(wants(accept), "{accept}");
-        }
-        for accept in [
-            "",
-            "text/html",
-            "text/event-stream;q=0",
-            "text/event-stream;q=0.000",
-            "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed",
-            "*/*, text/event-stream",
-            "text/event-stream;q=0.5, application/json",
-        ] {
-            assert!(!wants(accept), "{accept}");
-        }
-        assert!(!wants_events(&HeaderMap::new()));
-        assert_eq!(
-            ["1", "1.000", "0.5", "0.05", "0", "0.123", "nonsense"].map(quality),
-            [1_000, 1_000, 500, 50, 0, 123, 0]
-        );
-    }
 
     #[test]
     fn a_seat_is_free_again_when_it_goes() {
