@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 use crate::auth::{self, KeyRing, Lasting, Passwords, Providers, Standing, Throttle, Tokens};
 use crate::config::{self, Config};
 use crate::crypto::Keys;
-use crate::database::{Database, Limit, Probes, Tx};
+use crate::database::{Database, Level, Limit, Probes, Tx};
 use crate::error::Result;
 use crate::event::{Hearing, Hub};
 use crate::running::Running;
@@ -227,6 +227,11 @@ impl App {
     /// [`App::write`] for somebody who waits no longer than so, or for work that lasts.
     pub async fn write_within(&self, scope: Scope, limit: Limit) -> Result<Tx> {
         self.database.write_within(scope, limit).await
+    }
+
+    /// Whether the database is fit for this release.
+    pub async fn level(&self) -> Result<Level> {
+        self.database.level().await
     }
 
     /// Closes every connection.

@@ -2,10 +2,10 @@
 //! (`FORECOURT_DATABASE_URL` is `url` under `[database]`), then flags.
 
 mod graphql;
+mod http;
 mod provider;
 mod subscriptions;
 
-use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
@@ -13,11 +13,11 @@ use anyhow::{anyhow, bail};
 use figment::Figment;
 use figment::error::Kind;
 use figment::providers::{Env, Format, Toml};
-use ipnet::IpNet;
 use secrecy::SecretString;
 use serde::Deserialize;
 
 pub use graphql::{DocumentPolicy, Graphql, Introspection};
+pub use http::Http;
 pub(crate) use provider::is_trusted;
 pub use provider::{Algorithm, MembershipRule, Provider};
 pub use subscriptions::Subscriptions;
@@ -61,20 +61,6 @@ pub struct Database {
     pub statement_seconds: NonZeroU32,
     /// Serve as a login that row-level security does not bind by itself.
     pub allow_privileged_login: bool,
-}
-
-/// How the gateway is reached.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Http {
-    /// Address and port.
-    pub listen: SocketAddr,
-    /// Domain whose subdomains are dealerships.
-    pub base_domain: Option<String>,
-    /// Where people reach it: what links in mail begin with.
-    pub public_url: String,
-    /// Networks of proxies that are believed about whom they speak for.
-    pub trusted_proxies: Vec<IpNet>,
 }
 
 /// Where the master key is.
@@ -241,6 +227,8 @@ mod tests {
             @"the setting `http.listen` (from FILE) is not usable: invalid socket address syntax; see forecourt.example.toml"
         );
         insta::assert_snapshot!(load("[database]\nstatement_seconds = 0").expect_err("refused"), @"the setting `database.statement_seconds` (from FILE) is not usable: invalid value signed int `0`, expected a nonzero u32; see forecourt.example.toml");
+        insta::assert_snapshot!(load("[http]\nallowed_origins = [\"*\"]").expect_err("refused"), @r#"the setting `http.allowed_origins` (from FILE) is not usable: "*" would let too many ask: every page anybody visits could act for them, as browsers send cookies along; name each origin; see forecourt.example.toml"#);
+        insta::assert_snapshot!(load("[http]\nallowed_origins = [\"https://office.example/\"]").expect_err("refused"), @r#"the setting `http.allowed_origins` (from FILE) is not usable: "https://office.example/" is no origin as browsers write it; write it like "https://office.example", in small letters, with no path and no port that goes without saying; see forecourt.example.toml"#);
         insta::assert_snapshot!(load("[database]\nmax_connections = \"many\"").expect_err("refused"), @r#"the setting `database.max_connections` (from FILE) is not usable: invalid type: found string "many", expected u32; see forecourt.example.toml"#);
     }
 
@@ -264,7 +252,7 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_an_error() {
-        insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen, base_domain, public_url, trusted_proxies; remove it or correct its name");
+        insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen, base_domain, public_url, trusted_proxies, allowed_origins, max_body_bytes, read_seconds, idle_seconds, max_connections, drain_notice_seconds, drain_seconds; remove it or correct its name");
         insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, graphql, keys, auth, kpi, subscriptions, log; remove it or correct its name");
     }
 

@@ -1,6 +1,7 @@
 //! The database behind its scopes: connections are private, and a transaction is always somebody's.
 #![expect(clippy::disallowed_methods, reason = "the only file that connects and runs statements")]
 
+mod level;
 mod limit;
 mod listening;
 mod open;
@@ -27,6 +28,7 @@ use crate::event::{self, Hearing, Hub, Raised};
 use crate::fact;
 use crate::scope::{Actor, Reach, Scope};
 use crate::second_lock;
+pub use level::Level;
 pub use limit::Limit;
 use listening::Listening;
 use session::Session;

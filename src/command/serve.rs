@@ -1,6 +1,7 @@
 //! `forecourt serve`
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use forecourt::app::{App, Schema};
@@ -40,10 +41,11 @@ pub(crate) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 /// Serves until SIGINT or SIGTERM, then answers what is under way.
 pub(crate) async fn until_stopped(app: Arc<App>, config: &Config, listener: TcpListener) -> anyhow::Result<()> {
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let notice = Duration::from_secs(config.http.drain_notice_seconds.into());
     let stop = async move {
         tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+            _ = interrupt.recv() => Duration::ZERO,
+            _ = terminate.recv() => notice,
         }
     };
     Ok(http::serve(app, &config.http, listener, stop).await?)

@@ -25,22 +25,14 @@ const FILES: [(&str, &str, &[u8]); 6] = vendored![
 
 /// The page.
 pub(super) async fn page() -> impl IntoResponse {
-    let headers = [
-        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ];
+    let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, POLICY)];
     (headers, include_str!("../../vendor/graphiql/index.html"))
 }
 
 /// What the page loads.
 pub(super) async fn file(Path(name): Path<String>) -> Response {
     match FILES.iter().find(|(known, ..)| *known == name) {
-        Some((_, media_type, bytes)) => {
-            let headers = [(header::CONTENT_TYPE, *media_type), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
-            (headers, *bytes).into_response()
-        }
+        Some((_, media_type, bytes)) => ([(header::CONTENT_TYPE, *media_type)], *bytes).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

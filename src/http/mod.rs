@@ -1,29 +1,53 @@
 //! The gateway's edge: HTTP in, GraphQL out; and what leasing companies' programs ask.
 
+mod connection;
+mod drain;
 mod graphiql;
 mod graphql;
+mod health;
 mod jwks;
+mod origin;
 mod partner;
+mod patience;
 mod request;
+mod serve;
 mod sse;
 mod stays;
 mod visitor;
 mod workplace;
 mod ws;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::routing::get;
 use ipnet::IpNet;
-use tokio::net::TcpListener;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
 use crate::config;
 use crate::graphql::ForecourtSchema;
+use drain::Drain;
+use health::Health;
+use origin::Origins;
 use stays::Stays;
+
+pub use serve::serve;
+
+/// Fewer bytes go out in one packet as they are.
+const WORTH_COMPRESSING: SizeAbove = SizeAbove::new(860);
+
+/// What every answer tells a browser; pages say more about themselves.
+const SAFE: [(HeaderName, &str); 3] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+];
 
 /// What handlers share.
 #[derive(Clone)]
@@ -36,43 +60,42 @@ pub(crate) struct Server {
     trusted_proxies: Arc<[IpNet]>,
     /// Connections that stay.
     stays: Arc<Stays>,
+    /// Whose pages may ask.
+    origins: Arc<Origins>,
+    max_body_bytes: usize,
+    /// How long a body may take to come in.
+    read_for: Duration,
+    health: Arc<Health>,
+    /// How far the end of this process has come.
+    drain: Drain,
 }
 
 /// All routes.
-pub fn router(app: Arc<App>, config: &config::Http) -> Router {
-    let stays = Stays::new(app.subscriptions());
-    routes(app, config, stays)
-}
-
-fn routes(app: Arc<App>, config: &config::Http, stays: Arc<Stays>) -> Router {
-    let base_domain = config.base_domain.as_deref().map(Arc::from);
-    let trusted_proxies = Arc::from(config.trusted_proxies.as_slice());
-    let schema = crate::graphql::schema(app.limits());
-    let server = Server { schema, app, base_domain, trusted_proxies, stays };
-    let staying = from_fn_with_state(server.clone(), stays::branch);
-    Router::new()
-        .route("/graphql", get(graphiql::page).post(graphql::post).layer(staying))
+fn router(app: Arc<App>, config: &config::Http, drain: Drain) -> Router {
+    let stays = Stays::new(app.subscriptions(), drain.clone());
+    let server = Server {
+        schema: crate::graphql::schema(app.limits()),
+        app,
+        base_domain: config.base_domain.as_deref().map(Arc::from),
+        trusted_proxies: Arc::from(config.trusted_proxies.as_slice()),
+        origins: Arc::new(Origins::of(config)),
+        max_body_bytes: config.max_body_bytes.get(),
+        read_for: Duration::from_secs(config.read_seconds.get().into()),
+        health: Arc::default(),
+        stays,
+        drain,
+    };
+    let routes = Router::new()
+        .merge(graphql::routes(&server))
         .route("/graphql/{file}", get(graphiql::file))
         .route("/.well-known/jwks.json", get(jwks::get))
+        .route("/healthz", get(health::live))
+        .route("/readyz", get(health::ready))
         .nest("/partner/v1", partner::routes())
-        .with_state(server)
-}
-
-/// Serves until `stop`, then answers what is under way.
-pub async fn serve(
-    app: Arc<App>,
-    config: &config::Http,
-    listener: TcpListener,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let stays = Stays::new(app.subscriptions());
-    let service = routes(app, config, Arc::clone(&stays)).into_make_service_with_connect_info::<SocketAddr>();
-    let stopping = Arc::clone(&stays);
-    let stop = async move {
-        stop.await;
-        stopping.drain();
-    };
-    axum::serve(listener, service).with_graceful_shutdown(stop).await?;
-    stays.drained().await;
-    Ok(())
+        .layer(DefaultBodyLimit::max(server.max_body_bytes))
+        .layer(CompressionLayer::new().compress_when(WORTH_COMPRESSING.and(NotForContentType::SSE)))
+        .with_state(server);
+    SAFE.into_iter().fold(routes, |routes, (name, value)| {
+        routes.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))
+    })
 }

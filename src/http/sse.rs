@@ -10,31 +10,25 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_graphql::{Pos, Variables};
-use axum::Json;
-use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{FromRequestParts, Query, Request};
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::{Stream, StreamExt, stream};
 use secrecy::SecretString;
-use serde::Deserialize;
 use tokio::sync::mpsc::{self, error::TrySendError};
 use tokio::time::{Instant, interval_at, timeout};
 
 use super::Server;
+use super::graphql::{Ask, MediaType, Refusal, body, refused};
 use super::request::{bearer, trace_id};
 use super::stays::{Room, Seat, Who};
 use super::visitor::Device;
 use super::workplace::workplace;
 use crate::auth::{Holder, Visitor};
 use crate::error::{Error, Result};
-use crate::graphql::{Allowed, Subscriber, Told, present, subscribe};
+use crate::graphql::{Allowed, Subscriber, Told, subscribe};
 use crate::scope::Scope;
-
-/// Bytes of a request's body at most.
-const LARGEST: usize = 256 * 1024;
 
 /// After how long a client asks again when the server stops.
 const AGAIN: Bytes = Bytes::from_static(b"retry: 1000\n\n");
@@ -47,34 +41,40 @@ pub(super) async fn stream(server: Server, request: Request) -> Response {
     let trace_id = trace_id();
     match begin(&server, request, &trace_id).await {
         Ok(stream) => stream,
-        Err(Refusal::Error(error)) => refused(error, &trace_id),
-        Err(Refusal::Status(status)) => status.into_response(),
+        Err(Why::Error(error)) => refused(error, MediaType::Json, &trace_id),
+        Err(Why::Refusal(refusal)) => refusal.into_response(),
     }
 }
 
 /// Why there is no stream.
-enum Refusal {
+enum Why {
     Error(Error),
-    Status(StatusCode),
+    Refusal(Refusal),
 }
 
-impl From<Error> for Refusal {
+impl From<Error> for Why {
     fn from(error: Error) -> Self {
         Self::Error(error)
     }
 }
 
-async fn begin(server: &Server, request: Request, trace_id: &str) -> Result<Response, Refusal> {
+impl From<Refusal> for Why {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refusal(refusal)
+    }
+}
+
+async fn begin(server: &Server, request: Request, trace_id: &str) -> Result<Response, Why> {
     let (mut parts, body) = request.into_parts();
     let Ok(Device(visitor)) = Device::from_request_parts(&mut parts, server).await;
     // A stream cannot set the cookie that would take its place.
     let visitor = Visitor { refresh: None, ..visitor };
     let (holder, scope) = holder(server, &parts.headers).await?;
-    let request = asked(&mut parts, body).await.map_err(Refusal::Status)?;
     // A link must not change anything.
     let allowed = if parts.method == Method::GET { Allowed::Readings } else { Allowed::Everything };
+    let Ask(request) = Ask::from_request(Request::from_parts(parts, body), server).await?;
     let (stays, who) = (&server.stays, Who::of(scope.as_ref(), &visitor));
-    let room = stays.room().ok_or(Refusal::Status(StatusCode::SERVICE_UNAVAILABLE))?;
+    let room = stays.room().ok_or(Error::Overloaded)?;
     let seats = stays.connection(who).zip(stays.operation(who)).ok_or(Error::TooManyOperations)?;
     let subscriber = Subscriber { app: Arc::clone(&server.app), holder: Arc::new(holder), visitor };
     let told = subscribe(&server.schema, request, subscriber, allowed, trace_id.to_owned());
@@ -100,66 +100,6 @@ async fn holder(server: &Server, headers: &HeaderMap) -> Result<(Holder, Option<
     let holder = Holder::new(&server.app, token, &workplace).await?;
     let scope = holder.scope(&server.app).await?;
     Ok((holder, scope))
-}
-
-/// An operation in the address of a request.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Asked {
-    #[serde(default)]
-    query: String,
-    operation_name: Option<String>,
-    variables: Option<String>,
-    extensions: Option<String>,
-}
-
-async fn asked(parts: &mut Parts, body: Body) -> Result<async_graphql::Request, StatusCode> {
-    match parts.method {
-        Method::POST => {
-            let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-            let media_type = content_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
-            // Other types are sent across sites by browsers without asking first.
-            if !media_type.eq_ignore_ascii_case("application/json") {
-                return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
-            }
-            let body = to_bytes(body, LARGEST).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-            serde_json::from_slice(&body).map_err(|_| StatusCode::BAD_REQUEST)
-        }
-        Method::GET => {
-            let asked = Query::<Asked>::from_request_parts(parts, &()).await;
-            let Ok(Query(asked)) = asked else { return Err(StatusCode::BAD_REQUEST) };
-            asked.request().map_err(|_| StatusCode::BAD_REQUEST)
-        }
-        _ => Err(StatusCode::METHOD_NOT_ALLOWED),
-    }
-}
-
-impl Asked {
-    fn request(self) -> serde_json::Result<async_graphql::Request> {
-        let mut request = async_graphql::Request::new(self.query);
-        request.operation_name = self.operation_name.filter(|name| !name.is_empty());
-        if let Some(variables) = self.variables.filter(|text| !text.is_empty()) {
-            request.variables = Variables::from_json(serde_json::from_str(&variables)?);
-        }
-        if let Some(extensions) = self.extensions.filter(|text| !text.is_empty()) {
-            request.extensions = serde_json::from_str(&extensions)?;
-        }
-        Ok(request)
-    }
-}
-
-fn refused(error: Error, trace_id: &str) -> Response {
-    let status = match error {
-        Error::Unauthenticated => StatusCode::UNAUTHORIZED,
-        Error::ScopeMismatch => StatusCode::BAD_REQUEST,
-        Error::TooManyOperations => StatusCode::TOO_MANY_REQUESTS,
-        Error::Overloaded | Error::DeadlineExceeded => StatusCode::SERVICE_UNAVAILABLE,
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
-    };
-    let error = async_graphql::Error::new_with_source(error).into_server_error(Pos::default());
-    let mut response = async_graphql::Response::from_errors(vec![error]);
-    present(&mut response, trace_id);
-    (status, Json(response)).into_response()
 }
 
 /// The other end of a stream: what is told waits here until the client takes it.
@@ -215,7 +155,7 @@ impl Wire {
 }
 
 fn next(response: &async_graphql::Response) -> Bytes {
-    match serde_json::to_string(response) {
+    match body(response) {
         Ok(response) => format!("event: next\ndata: {response}\n\n").into(),
         Err(error) => {
             tracing::error!(cause = %error, "an answer is no JSON");

@@ -3,63 +3,34 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use tokio::sync::watch;
 use uuid::Uuid;
 
+use super::drain::Drain;
+use super::graphql::prefers_events;
 use super::{Server, sse, ws};
 use crate::auth::Visitor;
 use crate::config;
 use crate::scope::Scope;
 
-/// How long a server that stops waits for the last of them.
-const LAST: Duration = Duration::from_secs(5);
-
 /// Leads those who want to stay to where they can; everybody else goes on.
 pub(super) async fn branch(State(server): State<Server>, request: Request, next: Next) -> Response {
-    let headers = request.headers();
-    if items(headers, &header::UPGRADE).any(|item| item.eq_ignore_ascii_case("websocket")) {
+    if is_upgrade(request.headers()) {
         ws::upgrade(server, request).await
-    } else if wants_events(headers) {
+    } else if matches!(*request.method(), Method::GET | Method::POST) && prefers_events(request.headers()) {
         sse::stream(server, request).await
     } else {
         next.run(request).await
     }
 }
 
-fn items<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> impl Iterator<Item = &'a str> {
-    let lines = headers.get_all(name).iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(',')).map(str::trim)
-}
-
-/// Whether a stream of events is wanted more than one answer is: some clients take either for anything they ask.
-fn wants_events(headers: &HeaderMap) -> bool {
-    let (mut events, mut answer) = (0, 0);
-    for item in items(headers, &header::ACCEPT) {
-        let mut parts = item.split(';').map(str::trim);
-        let media_type = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let quality = parts.find_map(|part| part.strip_prefix("q=")).map_or(1_000, quality);
-        match media_type.as_str() {
-            "text/event-stream" => events = events.max(quality),
-            "application/json" | "application/graphql-response+json" | "application/*" | "*/*" => {
-                answer = answer.max(quality);
-            }
-            _ => {}
-        }
-    }
-    events > answer
-}
-
-/// A quality in thousandths: `0.5` is 500.
-fn quality(text: &str) -> u16 {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let part = format!("{part:0<3}");
-    if whole == "1" { 1_000 } else { part.get(..3).and_then(|part| part.parse().ok()).unwrap_or(0) }
+fn is_upgrade(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(header::UPGRADE).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).any(|item| item.trim().eq_ignore_ascii_case("websocket"))
 }
 
 /// Whose connections and operations are counted together.
@@ -84,8 +55,7 @@ impl Who {
 pub(super) struct Stays {
     limits: config::Subscriptions,
     count: Mutex<Count>,
-    /// Whether the server stops.
-    stops: watch::Sender<bool>,
+    drain: Drain,
 }
 
 #[derive(Default)]
@@ -101,8 +71,8 @@ struct Held {
 }
 
 impl Stays {
-    pub(super) fn new(limits: &config::Subscriptions) -> Arc<Self> {
-        Arc::new(Self { limits: limits.clone(), count: Mutex::default(), stops: watch::Sender::new(false) })
+    pub(super) fn new(limits: &config::Subscriptions, drain: Drain) -> Arc<Self> {
+        Arc::new(Self { limits: limits.clone(), count: Mutex::default(), drain })
     }
 
     pub(super) fn limits(&self) -> &config::Subscriptions {
@@ -112,11 +82,11 @@ impl Stays {
     /// Room for one more connection, whoever's; it is free again when this goes.
     pub(super) fn room(self: &Arc<Self>) -> Option<Room> {
         let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
-        if count.all >= self.limits.connections || *self.stops.borrow() {
+        if count.all >= self.limits.connections || self.drain.is_closing() {
             return None;
         }
         count.all += 1;
-        Some(Room { stays: Arc::clone(self), stops: self.stops.subscribe() })
+        Some(Room(Arc::clone(self)))
     }
 
     /// One more connection of somebody.
@@ -139,18 +109,6 @@ impl Stays {
         *taken += 1;
         Some(Seat { stays: Arc::clone(self), who, is_connection })
     }
-
-    /// Tells all of them to end.
-    pub(super) fn drain(&self) {
-        self.stops.send_replace(true);
-    }
-
-    /// Waits until they have, for a while.
-    pub(super) async fn drained(&self) {
-        if tokio::time::timeout(LAST, self.stops.closed()).await.is_err() {
-            tracing::warn!("some connections did not end in time");
-        }
-    }
 }
 
 impl Held {
@@ -160,25 +118,19 @@ impl Held {
 }
 
 /// Room for a connection.
-pub(super) struct Room {
-    stays: Arc<Stays>,
-    stops: watch::Receiver<bool>,
-}
+pub(super) struct Room(Arc<Stays>);
 
 impl Room {
     /// Waits until the server stops.
     pub(super) fn stops(&self) -> impl Future<Output = ()> + Send + use<> {
-        let mut stops = self.stops.clone();
-        async move {
-            // An error would mean that the server is gone.
-            let _ = stops.wait_for(|stops| *stops).await;
-        }
+        let drain = self.0.drain.clone();
+        async move { drain.closing().await }
     }
 }
 
 impl Drop for Room {
     fn drop(&mut self) {
-        self.stays.count.lock().unwrap_or_else(PoisonError::into_inner).all -= 1;
+        self.0.count.lock().unwrap_or_else(PoisonError::into_inner).all -= 1;
     }
 }
 
@@ -203,49 +155,14 @@ impl Drop for Seat {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
-
-    #[test]
-    fn events_are_for_those_who_want_nothing_better() {
-        let wants = |accept: &'static str| {
-            let mut headers = HeaderMap::new();
-            headers.append(header::ACCEPT, HeaderValue::from_static(accept));
-            wants_events(&headers)
-        };
-        for accept in [
-            "text/event-stream",
-            "Text/Event-Stream; charset=utf-8",
-            "text/event-stream, multipart/mixed",
-            "text/event-stream, application/json;q=0.9",
-            "text/event-stream, */*; q=0.01",
-        ] {
-            assert!(wants(accept), "{accept}");
-        }
-        for accept in [
-            "",
-            "text/html",
-            "text/event-stream;q=0",
-            "text/event-stream;q=0.000",
-            "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed",
-            "*/*, text/event-stream",
-            "text/event-stream;q=0.5, application/json",
-        ] {
-            assert!(!wants(accept), "{accept}");
-        }
-        assert!(!wants_events(&HeaderMap::new()));
-        assert_eq!(
-            ["1", "1.000", "0.5", "0.05", "0", "0.123", "nonsense"].map(quality),
-            [1_000, 1_000, 500, 50, 0, 123, 0]
-        );
-    }
 
     #[test]
     fn a_seat_is_free_again_when_it_goes() {
         let limits = config::Config::load(None, &[]).expect("the defaults are valid").subscriptions;
-        let stays =
-            Stays::new(&config::Subscriptions { connections: 2, connections_each: 1, operations_each: 2, ..limits });
+        let limits = config::Subscriptions { connections: 2, connections_each: 1, operations_each: 2, ..limits };
+        let drain = Drain::default();
+        let stays = Stays::new(&limits, drain.clone());
         let (one, other) = (Who::Device(Uuid::from_u128(1)), Who::Address(None));
         let seat = stays.connection(one);
         assert!(seat.is_some() && stays.connection(one).is_none() && stays.connection(other).is_some());
@@ -256,7 +173,7 @@ mod tests {
         let rooms = (stays.room(), stays.room(), stays.room());
         assert!(rooms.0.is_some() && rooms.1.is_some() && rooms.2.is_none());
         drop(rooms);
-        stays.drain();
+        drain.close();
         assert!(stays.room().is_none(), "whoever comes while the server stops goes elsewhere");
     }
 }

@@ -1,16 +1,13 @@
 //! Nothing secret in logs, at any level: a server logs all it can while people use every secret there is, and its log is
 //! searched for each of them.
 
-use std::io::{BufRead, BufReader, Lines};
-use std::process::{Child, ChildStdout, Command, Stdio};
-
 use chrono::{TimeDelta, Utc};
 use entity::kind::MailKind;
 use forecourt::auth;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
-use crate::support::databases;
+use crate::support::process::Process;
 use crate::support::socket::{PROTOCOL, Socket};
 use crate::support::{Home, both};
 
@@ -20,10 +17,9 @@ const EMAIL: &str = "first.person@example.com";
 
 /// A server that logs everything, and what it was told and has told that nobody else may know.
 struct Server {
-    process: Child,
+    process: Process,
     url: String,
     client: reqwest::Client,
-    said: Lines<BufReader<ChildStdout>>,
     secrets: Vec<String>,
 }
 
@@ -142,25 +138,15 @@ async fn go_on(server: &mut Server, home: &Home) {
 impl Server {
     fn start(home: &Home, log: &std::path::Path, format: &str) -> Self {
         let log = std::fs::File::create(log).expect("a file");
-        let mut process = Command::new(env!("CARGO_BIN_EXE_forecourt"))
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .env_clear()
-            .envs(databases::environment(&home.url))
-            .envs([("FORECOURT_LOG_FILTER", "trace"), ("FORECOURT_LOG_FORMAT", format)])
-            .current_dir(home.folder.path())
-            .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()
-            .expect("the program starts");
-        let mut said = BufReader::new(process.stdout.take().expect("its output")).lines();
-        let line = said.next().expect("a line").expect("text");
-        let url = line.split_whitespace().find(|word| word.starts_with("http://")).expect("an address").to_owned();
-        Self { process, url, client: reqwest::Client::new(), said, secrets: Vec::new() }
+        let process = Process::with(home, |command| {
+            command.envs([("FORECOURT_LOG_FILTER", "trace"), ("FORECOURT_LOG_FORMAT", format)]).stderr(log);
+        });
+        Self { url: process.url.clone(), process, client: reqwest::Client::new(), secrets: Vec::new() }
     }
 
     /// The next line it says to whoever started it.
     fn line(&mut self) -> String {
-        self.said.next().expect("a line").expect("text")
+        self.process.line()
     }
 
     /// Remembers a secret.
@@ -188,12 +174,5 @@ impl Server {
 
     fn stop(mut self) -> Vec<String> {
         std::mem::take(&mut self.secrets)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.process.kill().expect("it runs");
-        self.process.wait().expect("it is gone");
     }
 }

@@ -18,7 +18,6 @@
 //! for anew, and give up after the others.
 
 mod message;
-mod origin;
 mod socket;
 
 use axum::extract::ws::{WebSocket, WebSocketUpgrade};
@@ -53,9 +52,6 @@ pub(super) struct Opening {
 /// Turns a request into a socket.
 pub(super) async fn upgrade(server: Server, request: Request) -> Response {
     let (mut parts, _) = request.into_parts();
-    if !origin::may_open(&server, &parts.headers) {
-        return StatusCode::FORBIDDEN.into_response();
-    }
     let upgrade = match WebSocketUpgrade::from_request_parts(&mut parts, &server).await {
         Ok(upgrade) => upgrade,
         Err(refusal) => return refusal.into_response(),

@@ -2,16 +2,15 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::crowd::{ISSUE, Tally, numbers_have_no_gap};
+use crate::support::process::Process;
 use crate::support::till::Till;
-use crate::support::{Home, World, databases, seeded};
+use crate::support::{Home, World, seeded};
 
 const WRITERS: usize = 16;
 const SALES: usize = 240;
@@ -90,28 +89,17 @@ async fn settled(world: &World) -> Tally {
     }
 }
 
-/// `forecourt serve` as a process of its own.
+/// A server and somebody who asks it.
 struct Server {
-    child: RefCell<Child>,
+    process: RefCell<Process>,
     url: String,
     client: reqwest::Client,
 }
 
 impl Server {
     fn start(home: &Home) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_forecourt"))
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .current_dir(home.folder.path())
-            .env_clear()
-            .envs(databases::environment(&home.url))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .expect("the program starts");
-        let mut said = BufReader::new(child.stdout.take().expect("its output")).lines();
-        let line = said.next().expect("a line").expect("text");
-        let url = line.split_whitespace().find(|word| word.starts_with("http://")).expect("an address").to_owned();
-        Self { child: RefCell::new(child), url, client: reqwest::Client::new() }
+        let process = Process::start(home);
+        Self { url: process.url.clone(), process: RefCell::new(process), client: reqwest::Client::new() }
     }
 
     async fn sign_in(&self, world: &World) -> String {
@@ -129,20 +117,7 @@ impl Server {
         request.send().await.ok()?.json().await.ok()
     }
 
-    /// As `kill -9` does.
     fn kill(&self) {
-        let mut child = self.child.borrow_mut();
-        child.kill().expect("the server runs");
-        child.wait().expect("it is gone");
-    }
-}
-
-impl Drop for Server {
-    /// A test that fails leaves no server behind.
-    fn drop(&mut self) {
-        let mut child = self.child.borrow_mut();
-        if child.kill().is_ok() {
-            drop(child.wait());
-        }
+        self.process.borrow_mut().kill();
     }
 }

@@ -12,6 +12,7 @@ pub(crate) mod partner;
 pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod postgres;
+pub(crate) mod process;
 pub(crate) mod samples;
 pub(crate) mod sealed;
 pub(crate) mod server;

@@ -1,11 +1,23 @@
 //! The edge, over real sockets.
 
+mod compression;
+mod cross_site;
+mod drain;
+mod health;
+mod limits;
+mod negotiation;
+mod slow;
+mod statuses;
+
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
 use crate::support::places;
 use crate::support::server::Server;
 use crate::support::{World, seeded};
+
+/// What a browser's address bar accepts.
+const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
 seeded!(an_operation_goes_in_as_json_and_comes_out_as_json, async |world: World| {
     let server = Server::start(&world).await;
@@ -64,7 +76,7 @@ seeded!(a_credential_that_does_not_hold_is_refused_before_anything_runs, async |
         assert_eq!(body["errors"][0]["extensions"]["code"], "UNAUTHENTICATED");
     }
     let nobody: Value = server.post().json(&query).send().await.json();
-    assert_eq!(nobody, json!({"data": {"viewer": null}}));
+    assert_eq!(nobody["data"], json!({"viewer": null}));
     server.stop().await;
 });
 
@@ -95,25 +107,9 @@ seeded!(a_leak_over_the_wire_is_heard, async |world: World| {
     server.stop().await;
 });
 
-seeded!(what_a_browser_sends_across_sites_runs_nothing, async |world: World| {
-    let server = Server::start(&world).await;
-    let body = r#"{"query": "{ __typename }"}"#;
-    for media_type in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
-        let answer = server.post().header("content-type", media_type).body(body).send().await;
-        assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{media_type}");
-    }
-    let answer = server.post().body(body).send().await;
-    assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "no type at all");
-    let broken = server.post().header("content-type", "application/json").body("{").send().await;
-    assert_eq!(broken.status, StatusCode::BAD_REQUEST);
-    let body: Value = broken.json();
-    assert_eq!(body["errors"][0]["extensions"]["code"], "BAD_REQUEST");
-    server.stop().await;
-});
-
 seeded!(graphiql_comes_from_this_server_alone, async |world: World| {
     let server = Server::start(&world).await;
-    let page = server.get("/graphql").send().await;
+    let page = server.get("/graphql").header("accept", BROWSER).send().await;
     assert!(page.headers["content-security-policy"].to_str().expect("text").starts_with("default-src 'self'"));
     let page = page.text;
     assert!(!page.contains("//"), "the page names another host");
