@@ -20,6 +20,7 @@ use crate::event::{Hearing, Hub};
 use crate::running::Running;
 use crate::scope::Scope;
 use crate::store::kept::Kept;
+use crate::telemetry::metric::Pool;
 
 /// What an installation does when its schema is behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -227,6 +228,11 @@ impl App {
     /// [`App::write`] for somebody who waits no longer than so, or for work that lasts.
     pub async fn write_within(&self, scope: Scope, limit: Limit) -> Result<Tx> {
         self.database.write_within(scope, limit).await
+    }
+
+    /// Connections to the database, as they are now.
+    pub fn pools(&self) -> Vec<Pool> {
+        self.database.pools()
     }
 
     /// Closes every connection.

@@ -15,6 +15,7 @@ use crate::auth;
 use crate::error::{Error, Result};
 use crate::graphql::{Allowed, Cx, execute, present};
 use crate::scope::Scope;
+use crate::telemetry;
 
 /// Runs one operation as whoever the `Authorization` header names, or as nobody.
 pub(super) async fn post(
@@ -87,6 +88,7 @@ impl From<ParseRequestError> for Unreadable {
 impl IntoResponse for Unreadable {
     fn into_response(self) -> axum::response::Response {
         let Self(status, message) = self;
+        telemetry::failed("BAD_REQUEST");
         let mut error = ServerError::new(message, None);
         error.extensions.get_or_insert_default().set("code", "BAD_REQUEST");
         (status, GraphQLResponse::from(Response::from_errors(vec![error]))).into_response()

@@ -1,8 +1,10 @@
 //! The gateway's edge: HTTP in, GraphQL out; and what leasing companies' programs ask.
 
+mod access;
 mod graphiql;
 mod graphql;
 mod jwks;
+pub mod metrics;
 mod partner;
 mod request;
 mod sse;
@@ -15,7 +17,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use ipnet::IpNet;
 use tokio::net::TcpListener;
@@ -56,6 +58,8 @@ fn routes(app: Arc<App>, config: &config::Http, stays: Arc<Stays>) -> Router {
         .route("/.well-known/jwks.json", get(jwks::get))
         .nest("/partner/v1", partner::routes())
         .with_state(server)
+        // Last, around everything else.
+        .layer(from_fn(access::observe))
 }
 
 /// Serves until `stop`, then answers what is under way.
