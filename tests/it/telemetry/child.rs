@@ -41,6 +41,8 @@ impl Process {
             .env_clear()
             .envs(databases::environment(&home.url))
             .envs([("FORECOURT_LOG_FORMAT", "json"), ("FORECOURT_TELEMETRY_METRICS_LISTEN", "127.0.0.1:0")])
+            // One client asks much here.
+            .envs([("FORECOURT_GRAPHQL_BUDGET", "1000000"), ("FORECOURT_GRAPHQL_BUDGET_PER_SECOND", "1000000")])
             .envs(settings.iter().map(|(name, value)| (name, value)))
             .current_dir(home.folder.path())
             .stdout(Stdio::piped())

@@ -1,12 +1,13 @@
 //! `/metrics`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
 
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::child::{Process, send};
-use crate::support::{World, seeded};
+use crate::support::{World, databases, seeded};
 
 /// Figures that somebody has a dashboard of.
 const FAMILIES: [(&str, &str); 15] = [
@@ -58,6 +59,31 @@ seeded!(figures_are_told_in_the_text_that_prometheus_reads, async |world: World|
     let selects = page.sample("forecourt_database_statement_duration_seconds_count", &[("operation", "SELECT")]);
     assert!(selects.parse::<u32>().is_ok_and(|selects| selects > 6), "{selects}");
     assert_ne!(page.sample("process_resident_memory_bytes", &[]), "0");
+});
+
+seeded!(names_of_trusted_documents_tell_figures_apart, async |world: World| {
+    let folder = world.home.folder.path().join("documents");
+    std::fs::create_dir(&folder).expect("a folder");
+    let text = "query Greeting { viewer { name } }";
+    std::fs::write(folder.join("greeting.graphql"), text).expect("a document");
+    let added = Command::new(env!("CARGO_BIN_EXE_forecourt"))
+        .args(["documents", "add", "documents"])
+        .env_clear()
+        .envs(databases::environment(&world.home.url))
+        .current_dir(world.home.folder.path())
+        .output();
+    assert!(added.expect("the program runs").status.success());
+    let process = Process::start(&world.home, &[("FORECOURT_GRAPHQL_DOCUMENTS", "trusted".to_owned())]);
+    send(process.post(text, Value::Null)).await;
+    send(process.post("query Made { viewer { name } }", Value::Null)).await;
+    let page = Page::read(&process.figures().await);
+    let operations = |kind, name, outcome| {
+        let labels = [("type", kind), ("name", name), ("outcome", outcome)];
+        page.sample("forecourt_graphql_operations_total", &labels)
+    };
+    assert_eq!((operations("query", "Greeting", "ok"), operations("unknown", "other", "error")), ("1", "1"));
+    assert_eq!(page.sample("forecourt_errors_total", &[("code", "UNTRUSTED_DOCUMENT")]), "1");
+    assert_eq!(page.sample("forecourt_graphql_cost_points_count", &[]), "1");
 });
 
 seeded!(figures_are_not_on_the_port_of_the_api, async |world: World| {

@@ -71,6 +71,7 @@ seeded!(a_query_is_a_tree_of_request_operation_and_statements, async |world: Wor
         assert_eq!(attribute(&operation.attributes, key), value, "{key}");
     }
     assert_eq!(attribute(&operation.attributes, "graphql.document.hash").len(), 64);
+    assert!(attribute(&operation.attributes, "graphql.cost").parse::<u32>().is_ok_and(|cost| cost > 1));
     for key in ["forecourt.dealership.id", "forecourt.branch.id"] {
         assert_eq!(attribute(&operation.attributes, key).len(), 36, "{key}");
     }
