@@ -53,6 +53,18 @@ impl Collector {
         self.taken.lock().expect("no holder panics")
     }
 
+    /// The first span of a name, once there is one.
+    pub(crate) async fn span(&self, name: &str) -> Span {
+        let asked = Instant::now();
+        loop {
+            if let Some(span) = self.taken().spans.iter().find(|span| span.name == name) {
+                return span.clone();
+            }
+            assert!(asked.elapsed() < PATIENCE, "no {name} comes");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
     /// All spans of a trace, as a tree of names: once its request's span is there, which ends after all others.
     pub(crate) async fn trace(&self, id: &str) -> Trace {
         let id: Vec<u8> = (0..16).map(|at| u8::from_str_radix(&id[2 * at..2 * at + 2], 16).expect("an id")).collect();

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::child::{Process, send};
 use crate::support::collector::{Collector, attribute};
+use crate::support::socket::{PROTOCOL, Socket};
 use crate::support::{PERSONAS, World, seeded};
 
 /// All that may be said of anything.
@@ -166,6 +167,43 @@ seeded!(a_request_that_is_refused_is_a_span_that_says_why, async |world: World| 
     assert_eq!(attribute(&operation.attributes, "error.type"), "UNAUTHENTICATED");
     assert_eq!(attribute(&operation.attributes, "forecourt.anonymous"), "true");
     nothing_is_told(&world, &collector, &[]);
+});
+
+seeded!(what_is_told_over_a_socket_is_of_the_trace_of_its_operation, async |world: World| {
+    let collector = Collector::start().await;
+    let process = Process::start(&world.home, &collector.settings());
+    let (dealer, clerk) = (process.token(&world, "dealer").await, process.token(&world, "clerk").await);
+    let mut socket = Socket::open(&process.url, &[PROTOCOL]).await.expect("it opens");
+    socket.say(json!({"type": "connection_init", "payload": {"authorization": format!("Bearer {clerk}")}})).await;
+    assert_eq!(socket.text().await["type"], "connection_ack");
+    socket.subscribe("1", "subscription Stock { stockChanged { unit { id chassisNumber } } }").await;
+    collector.span("STAY /graphql").await;
+    let figures = process.figures().await;
+    for open in ["forecourt_sockets 1\n", "forecourt_subscriptions 1\n", "forecourt_event_streams 0\n"] {
+        assert!(figures.contains(open), "{open}: {figures}");
+    }
+
+    let places = "{ bikeModels(first: 1) { nodes { id } } branches { nodes { id code } } }";
+    let places = send(process.post(places, Value::Null).bearer_auth(&dealer)).await.body["data"].take();
+    let branches = places["branches"]["nodes"].as_array().expect("branches").iter();
+    let branch = &branches.into_iter().find(|branch| branch["code"] == "BR01").expect("the clerk's")["id"];
+    let unit =
+        json!({"model": places["bikeModels"]["nodes"][0]["id"], "chassisNumber": "SUNETHRAC1", "motorNumber": "M1"});
+    let input = json!({"idempotencyKey": "key-of-units", "branch": branch, "units": [unit]});
+    let query =
+        "mutation($input: ReceiveUnitsInput!) { receiveUnits(input: $input) { units { id } userErrors { message } } }";
+    send(process.post(query, json!({"input": input})).bearer_auth(&dealer)).await;
+    assert_eq!(socket.text().await["payload"]["data"]["stockChanged"]["unit"]["chassisNumber"], "SUNETHRAC1");
+
+    let later = collector.span("later").await;
+    let trace = collector.trace(&hex(&later.trace_id)).await;
+    assert_eq!(trace.root.name, "STAY /graphql");
+    let [begun, told] = trace.below(&trace.root)[..] else { panic!("{}", trace.tree()) };
+    assert_eq!((begun.name.as_str(), told.name.as_str()), ("subscription", "later"));
+    let operation = trace.below(told)[0];
+    assert_eq!(attribute(&operation.attributes, "graphql.operation.name"), "Stock");
+    assert!(trace.below(operation).iter().any(|span| span.name == "SELECT bike_unit"), "{}", trace.tree());
+    nothing_is_told(&world, &collector, &[&dealer, &clerk]);
 });
 
 seeded!(names_are_bounded, async |world: World| {
