@@ -20,6 +20,7 @@ use crate::event::{Hearing, Hub};
 use crate::running::Running;
 use crate::scope::Scope;
 use crate::store::kept::Kept;
+use crate::telemetry::metric::Pool;
 
 /// What an installation does when its schema is behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -232,6 +233,11 @@ impl App {
     /// Whether the database is fit for this release.
     pub async fn level(&self) -> Result<Level> {
         self.database.level().await
+    }
+
+    /// Connections to the database, as they are now.
+    pub fn pools(&self) -> Vec<Pool> {
+        self.database.pools()
     }
 
     /// Closes every connection.

@@ -5,6 +5,7 @@ mod graphql;
 mod http;
 mod provider;
 mod subscriptions;
+mod telemetry;
 
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ pub use http::Http;
 pub(crate) use provider::is_trusted;
 pub use provider::{Algorithm, MembershipRule, Provider};
 pub use subscriptions::Subscriptions;
+pub use telemetry::Telemetry;
 
 /// The annotated example: documentation, defaults and test input in one.
 pub const EXAMPLE: &str = include_str!("../forecourt.example.toml");
@@ -47,6 +49,8 @@ pub struct Config {
     pub subscriptions: Subscriptions,
     /// What is written to the log.
     pub log: Log,
+    /// Where traces and figures go.
+    pub telemetry: Telemetry,
 }
 
 /// Where rows live.
@@ -251,9 +255,15 @@ mod tests {
     }
 
     #[test]
+    fn a_bad_telemetry_setting_names_its_key_and_the_fix() {
+        insta::assert_snapshot!(load("[telemetry]\nsample_ratio = 101").expect_err("refused"), @"the setting `telemetry.sample_ratio` (from FILE) is not usable: 101 is no percentage; write a whole number from 0 to 100; see forecourt.example.toml");
+        insta::assert_snapshot!(load("[telemetry]\notlp_endpoint = \"collector:4318\"").expect_err("refused"), @"the setting `telemetry.otlp_endpoint` (from FILE) is not usable: it must be an address like http://127.0.0.1:4318; see forecourt.example.toml");
+    }
+
+    #[test]
     fn an_unknown_key_is_an_error() {
         insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen, base_domain, public_url, trusted_proxies, allowed_origins, max_body_bytes, read_seconds, idle_seconds, max_connections, drain_notice_seconds, drain_seconds; remove it or correct its name");
-        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, graphql, keys, auth, kpi, subscriptions, log; remove it or correct its name");
+        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, graphql, keys, auth, kpi, subscriptions, log, telemetry; remove it or correct its name");
     }
 
     #[test]

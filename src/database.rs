@@ -28,10 +28,17 @@ use crate::event::{self, Hearing, Hub, Raised};
 use crate::fact;
 use crate::scope::{Actor, Reach, Scope};
 use crate::second_lock;
+use crate::telemetry::metric;
 pub use level::Level;
 pub use limit::Limit;
 use listening::Listening;
+use open::Source;
 use session::Session;
+
+/// What operators know the pools by.
+const READER: &str = "reader";
+const WRITER: &str = "writer";
+const ALL: &str = "all";
 
 /// Values one statement may bind: SQLite's limit, the smaller of the two.
 const MAX_VALUES: usize = 32_766;
@@ -171,7 +178,7 @@ impl Database {
     pub async fn read_within(&self, scope: Scope, limit: Limit) -> Result<Tx> {
         let limit = limit.at_most(self.statement);
         let db = match self.is_embedded() {
-            true => self.begin_embedded(&self.reader, "begin", limit).await?,
+            true => self.begin_embedded(false, limit).await?,
             false => self.begin_locked(&scope, true, limit).await?,
         };
         Ok(self.tx(scope, db))
@@ -196,7 +203,7 @@ impl Database {
         }
         let limit = limit.at_most(self.statement);
         let db = match self.is_embedded() {
-            true => self.begin_embedded(&self.writer, "begin immediate", limit).await?,
+            true => self.begin_embedded(true, limit).await?,
             false => self.begin_locked(&scope, false, limit).await?,
         };
         Ok(self.tx(scope, db))
@@ -225,13 +232,30 @@ impl Database {
         Tx { scope, db, fault, is_revised: AtomicBool::new(false), hub, raised: Mutex::default() }
     }
 
-    async fn begin_embedded(&self, pool: &DatabaseConnection, begin: &str, limit: Limit) -> Result<Session> {
-        Session::on_sqlite(pool.get_sqlite_connection_pool(), begin, limit, self.tap.clone()).await
+    async fn begin_embedded(&self, writes: bool, limit: Limit) -> Result<Session> {
+        let (pool, name, begin) = match writes {
+            true => (&self.writer, WRITER, "begin immediate"),
+            false => (&self.reader, READER, "begin"),
+        };
+        let source = Source { pool: pool.get_sqlite_connection_pool(), name };
+        Box::pin(Session::on_sqlite(source, begin, limit, self.tap.clone())).await
     }
 
     async fn begin_locked(&self, scope: &Scope, reads_only: bool, limit: Limit) -> Result<Session> {
-        let pool = self.writer.get_postgres_connection_pool();
-        Session::on_postgres(pool, &second_lock::opening(scope, reads_only), limit, self.tap.clone()).await
+        let source = Source { pool: self.writer.get_postgres_connection_pool(), name: ALL };
+        let begin = second_lock::opening(scope, reads_only);
+        // Boxed, as what ends it: whoever works in a transaction nests deep and would hold the room for it.
+        Box::pin(Session::on_postgres(source, &begin, limit, self.tap.clone())).await
+    }
+
+    /// Its connections, as they are now.
+    pub fn pools(&self) -> Vec<metric::Pool> {
+        if !self.is_embedded() {
+            let pool = self.writer.get_postgres_connection_pool();
+            return vec![look(ALL, pool)];
+        }
+        let pools = [(READER, &self.reader), (WRITER, &self.writer)];
+        pools.map(|(name, pool)| look(name, pool.get_sqlite_connection_pool())).into()
     }
 
     /// Closes every connection.
@@ -239,6 +263,10 @@ impl Database {
         self.reader.close().await?;
         Ok(self.writer.close().await?)
     }
+}
+
+fn look<D: sea_orm::sqlx::Database>(name: &'static str, pool: &sea_orm::sqlx::Pool<D>) -> metric::Pool {
+    metric::Pool { name, most: pool.options().get_max_connections(), open: pool.size(), idle: pool.num_idle() }
 }
 
 fn options(url: &str, connections: u32) -> anyhow::Result<ConnectOptions> {

@@ -25,6 +25,7 @@ pub mod id;
 pub mod identity;
 pub mod money;
 pub mod running;
+pub mod telemetry;
 pub mod text;
 
 pub mod demo;

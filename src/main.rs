@@ -5,12 +5,12 @@
 
 mod command;
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use forecourt::config::{Config, LogFormat};
+use forecourt::config::Config;
+use forecourt::telemetry::Telemetry;
 use mimalloc::MiMalloc;
 
 /// A request makes thousands of small short-lived objects; the system's allocator spends a quarter of its time on them.
@@ -81,8 +81,14 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         overrides.push(("http.listen", listen.clone()));
     }
     let config = Config::load(cli.config.as_deref(), &overrides)?;
-    log_to_stderr(&config)?;
-    match cli.command {
+    let telemetry = Telemetry::start(&config)?;
+    let outcome = obey(cli.command, config).await;
+    telemetry.stop().await;
+    outcome
+}
+
+async fn obey(command: Command, config: Config) -> anyhow::Result<()> {
+    match command {
         Command::Serve(_) => command::serve::run(&config).await,
         Command::Demo(args) => command::demo::run(config, args).await,
         Command::Migrate => command::migrate::run(&config).await,
@@ -100,25 +106,4 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
             Ok(())
         }
     }
-}
-
-/// What writes whole WebSocket messages to the log, tokens and variables with them, when it is let.
-const TELLS_ALL: [&str; 4] =
-    ["tungstenite", "tungstenite::protocol", "tungstenite::protocol::frame", "tungstenite::protocol::frame::frame"];
-
-fn log_to_stderr(config: &Config) -> anyhow::Result<()> {
-    let mut filter = tracing_subscriber::EnvFilter::try_new(&config.log.filter)
-        .map_err(|error| anyhow::anyhow!("the setting `log.filter` is not usable: {error}"))?;
-    for target in TELLS_ALL {
-        filter = filter.add_directive(format!("{target}=off").parse()?);
-    }
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal());
-    match config.log.format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().init(),
-    }
-    Ok(())
 }

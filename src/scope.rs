@@ -15,14 +15,15 @@ use entity::tenant::{Shared, Tenant, ToPartner};
 use entity::{membership, user};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, ValueType};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DeleteMany, EntityTrait, IdenStatic, InsertMany, IntoActiveModel, ModelTrait,
-    QueryFilter, QuerySelect, QueryTrait, Select, UpdateMany,
+    ActiveEnum, ActiveModelTrait, ColumnTrait, DeleteMany, EntityTrait, IdenStatic, InsertMany, IntoActiveModel,
+    ModelTrait, QueryFilter, QuerySelect, QueryTrait, Select, UpdateMany,
 };
 use uuid::Uuid;
 
 use crate::assurance::{Acr, Assurance};
 use crate::error::{Error, Result};
 use crate::permission::Permission;
+use crate::telemetry::Told;
 
 /// No dealership's id, and no branch's, as both databases write it.
 const NOBODY: &str = "'00000000-0000-0000-0000-000000000000'";
@@ -146,6 +147,16 @@ impl Scope {
             Reach::Branch { branch, .. } => Some(branch),
             _ => None,
         }
+    }
+
+    /// For whom and where, as operators may know it: not who.
+    pub fn told(&self) -> Told {
+        let role = match (&self.actor, self.role) {
+            (Actor::Partner { .. }, _) => Some("PARTNER".to_owned()),
+            (Actor::System(_), _) => Some("SYSTEM".to_owned()),
+            (Actor::User(_), role) => role.map(|role| role.to_value()),
+        };
+        Told { role, dealership: self.dealership().ok(), branch: self.reach_branch() }
     }
 
     /// The same scope, inside one dealership.

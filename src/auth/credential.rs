@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::scope::Scope;
+use crate::telemetry::trace;
 
 /// Sets the password of the person with this e-mail address: for the operator. All their devices are signed out.
 ///
@@ -66,7 +67,7 @@ pub async fn request_password_reset(app: &Arc<App>, email: &str, visitor: &Visit
     let _ticket = app.throttle().admit(app, &subjects).await?;
     let person = account(app, email).await?;
     let app = Arc::clone(app);
-    tokio::spawn(async move {
+    trace::spawn(async move {
         let Some(person) = person else { return };
         if let Err(error) = mail_reset(&app, person.id).await {
             tracing::error!(cause = format!("{error:#}"), "cannot write a password's reset");

@@ -42,6 +42,12 @@ pub(crate) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 pub(crate) async fn until_stopped(app: Arc<App>, config: &Config, listener: TcpListener) -> anyhow::Result<()> {
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let notice = Duration::from_secs(config.http.drain_notice_seconds.into());
+    if let Some(address) = config.telemetry.metrics_listen {
+        let listener = TcpListener::bind(address).await;
+        let listener = listener.with_context(|| format!("cannot listen on {address} (telemetry.metrics_listen)"))?;
+        println!("Metrics at http://{}/metrics", listener.local_addr()?);
+        tokio::spawn(http::metrics::serve(Arc::clone(&app), listener));
+    }
     let stop = async move {
         tokio::select! {
             _ = interrupt.recv() => Duration::ZERO,

@@ -15,6 +15,13 @@ use tokio::sync::{Mutex, MutexGuard};
 use super::watch::Watch;
 use super::{Limit, Tap};
 use crate::error::{self, Error, Result};
+use crate::telemetry::{self, metric};
+
+/// A pool, and what operators know it by.
+pub(super) struct Source<'a, D: Database> {
+    pub(super) pool: &'a Pool<D>,
+    pub(super) name: &'static str,
+}
 
 /// An open transaction; role and settings are local to it and end with it.
 pub(super) struct Open<D: Database> {
@@ -29,6 +36,9 @@ pub(super) struct Open<D: Database> {
 
 /// What each database does in its own way.
 pub(super) trait Limited: Database {
+    /// What OpenTelemetry calls the database.
+    const SYSTEM: &str;
+
     /// A BEGIN with what is told of the limit in the same trip.
     fn opening(begin: &str, limit: Limit) -> String;
 
@@ -40,6 +50,8 @@ pub(super) trait Limited: Database {
 }
 
 impl Limited for Sqlite {
+    const SYSTEM: &str = "sqlite";
+
     fn opening(begin: &str, limit: Limit) -> String {
         format!("{}; {begin}", limit.on_sqlite())
     }
@@ -50,6 +62,8 @@ impl Limited for Sqlite {
 }
 
 impl Limited for Postgres {
+    const SYSTEM: &str = "postgresql";
+
     fn opening(begin: &str, limit: Limit) -> String {
         format!("{begin}{}", limit.on_postgres())
     }
@@ -65,13 +79,16 @@ impl<D: Limited> Open<D> {
     ///
     /// The pool does not ask a connection whether it is alive before it hands it on: the BEGIN does, and what has died
     /// meanwhile is put away for the next one.
-    pub(super) async fn begin(pool: &Pool<D>, begin: &str, limit: Limit, tap: Option<Tap>) -> Result<Self> {
+    pub(super) async fn begin(source: Source<'_, D>, begin: &str, limit: Limit, tap: Option<Tap>) -> Result<Self> {
+        let Source { pool, name } = source;
         let asked = Instant::now();
         let mut puts_away = pool.options().get_max_connections();
         loop {
-            let connection = limit.after(asked.elapsed()).acquire(pool).await.map_err(not_acquired)?;
+            let connection = metric::acquired(name, limit.after(asked.elapsed()).acquire(pool)).await;
+            let connection = connection.map_err(not_acquired)?;
             let limit = limit.after(asked.elapsed());
-            match Self::on(connection, begin, limit, tap.clone()).await {
+            let begun = Self::on(connection, begin, limit, tap.clone());
+            match telemetry::statement(D::SYSTEM, "BEGIN", |_| None, begun).await {
                 Err(error) if is_gone(&error) && puts_away > 0 => puts_away -= 1,
                 begun => return begun.map_err(|error| not_begun(error, limit)),
             }
@@ -93,13 +110,17 @@ impl<D: Limited> Open<D> {
     pub(super) async fn commit(mut self) -> Result<(), DbErr> {
         match self.stopped.get().cloned() {
             Some(stopped) => self.rollback().await.and(Err(stopped)),
-            None => D::TransactionManager::commit(self.connection.get_mut()).await.map_err(not_queried),
+            None => {
+                let sent = D::TransactionManager::commit(self.connection.get_mut());
+                telemetry::statement(D::SYSTEM, "COMMIT", |()| None, sent).await.map_err(not_queried)
+            }
         }
     }
 
     /// Undoes the changes, and waits until that is done: locks are free when it returns.
     pub(super) async fn rollback(mut self) -> Result<(), DbErr> {
-        let undone = D::TransactionManager::rollback(self.connection.get_mut()).await;
+        let sent = D::TransactionManager::rollback(self.connection.get_mut());
+        let undone = telemetry::statement(D::SYSTEM, "ROLLBACK", |()| None, sent).await;
         match self.stopped.get() {
             // There may be nothing left to undo, and SQLite minds.
             Some(_) => Ok(()),
@@ -108,33 +129,39 @@ impl<D: Limited> Open<D> {
     }
 }
 
-impl<D: Database> Open<D>
+impl<D: Limited> Open<D>
 where
     for<'c> &'c mut D::Connection: Executor<'c, Database = D>,
     SqlxValues: IntoArguments<D>,
 {
     pub(super) async fn execute(&self, statement: &Statement) -> Result<D::QueryResult, DbErr> {
         let mut connection = self.turn().await?;
-        let executed = query(statement).execute(&mut **connection).await;
+        let sent = query(statement).execute(&mut **connection);
+        let executed = telemetry::statement(D::SYSTEM, &statement.sql, |_| None, sent).await;
         self.heard(statement, executed.map_err(not_executed))
     }
 
     pub(super) async fn one(&self, statement: &Statement) -> Result<Option<D::Row>, DbErr> {
         let mut connection = self.turn().await?;
-        let row = query(statement).fetch_optional(&mut **connection).await;
+        let sent = query(statement).fetch_optional(&mut **connection);
+        let rows = |row: &Option<D::Row>| Some(row.iter().len() as u64);
+        let row = telemetry::statement(D::SYSTEM, &statement.sql, rows, sent).await;
         self.heard(statement, row.map_err(not_queried))
     }
 
     pub(super) async fn all(&self, statement: &Statement) -> Result<Vec<D::Row>, DbErr> {
         let mut connection = self.turn().await?;
-        let rows = query(statement).fetch_all(&mut **connection).await;
+        let sent = query(statement).fetch_all(&mut **connection);
+        let number = |rows: &Vec<D::Row>| Some(rows.len() as u64);
+        let rows = telemetry::statement(D::SYSTEM, &statement.sql, number, sent).await;
         self.heard(statement, rows.map_err(not_queried))
     }
 
     /// SQL without values; nobody hears of it.
     pub(super) async fn execute_unprepared(&self, sql: &str) -> Result<D::QueryResult, DbErr> {
         let mut connection = self.turn().await?;
-        let executed = (&mut **connection).execute(AssertSqlSafe(sql.to_owned())).await;
+        let sent = (&mut **connection).execute(AssertSqlSafe(sql.to_owned()));
+        let executed = telemetry::statement(D::SYSTEM, sql, |_| None, sent).await;
         self.minded(executed.map_err(not_executed))
     }
 

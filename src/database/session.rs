@@ -4,10 +4,10 @@
 //! long it may take.
 
 use sea_orm::entity::prelude::async_trait::async_trait;
-use sea_orm::sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
+use sea_orm::sqlx::{Postgres, Sqlite};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement, Value};
 
-use super::open::Open;
+use super::open::{Open, Source};
 use super::{Limit, Tap};
 use crate::error::Result;
 
@@ -18,27 +18,37 @@ pub(super) enum Session {
 }
 
 impl Session {
-    pub(super) async fn on_sqlite(pool: &SqlitePool, begin: &str, limit: Limit, tap: Option<Tap>) -> Result<Self> {
-        Open::begin(pool, begin, limit, tap).await.map(Self::Sqlite)
+    pub(super) async fn on_sqlite(
+        source: Source<'_, Sqlite>,
+        begin: &str,
+        limit: Limit,
+        tap: Option<Tap>,
+    ) -> Result<Self> {
+        Open::begin(source, begin, limit, tap).await.map(Self::Sqlite)
     }
 
-    pub(super) async fn on_postgres(pool: &PgPool, begin: &str, limit: Limit, tap: Option<Tap>) -> Result<Self> {
-        Open::begin(pool, begin, limit, tap).await.map(Self::Postgres)
+    pub(super) async fn on_postgres(
+        source: Source<'_, Postgres>,
+        begin: &str,
+        limit: Limit,
+        tap: Option<Tap>,
+    ) -> Result<Self> {
+        Open::begin(source, begin, limit, tap).await.map(Self::Postgres)
     }
 
     /// Makes the changes last.
     pub(super) async fn commit(self) -> Result<(), DbErr> {
         match self {
-            Self::Sqlite(open) => open.commit().await,
-            Self::Postgres(open) => open.commit().await,
+            Self::Sqlite(open) => Box::pin(open.commit()).await,
+            Self::Postgres(open) => Box::pin(open.commit()).await,
         }
     }
 
     /// Undoes the changes, and waits until that is done: locks are free when it returns.
     pub(super) async fn rollback(self) -> Result<(), DbErr> {
         match self {
-            Self::Sqlite(open) => open.rollback().await,
-            Self::Postgres(open) => open.rollback().await,
+            Self::Sqlite(open) => Box::pin(open.rollback()).await,
+            Self::Postgres(open) => Box::pin(open.rollback()).await,
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::scope::Scope;
 use crate::service::{self, Change};
 use crate::store;
 use crate::store::load::Key;
+use crate::telemetry::Told;
 
 /// One request.
 pub struct Cx {
@@ -165,6 +166,11 @@ impl Session {
     fn scope(&self) -> Result<&Scope> {
         let scope = self.scope.as_ref().ok_or(Error::Unauthenticated)?;
         scope.require_assurance().map(|()| scope)
+    }
+
+    /// For whom the request is, as operators may know it.
+    pub(super) fn told(&self) -> Told {
+        self.scope.as_ref().map(Scope::told).unwrap_or_default()
     }
 
     /// Whatever must be written before the answer may leave.

@@ -4,33 +4,38 @@ use async_graphql::{ErrorExtensionValues, Response, ServerError};
 
 use super::operation::Refusal;
 use crate::error::Error;
+use crate::telemetry;
 
 /// Gives every error of `response` its code. Internal causes are logged, once, with the trace id that the client gets
-/// instead; nothing else of them leaves.
-pub fn present(response: &mut Response, trace_id: &str) {
+/// instead; nothing else of them leaves. Tells the first one's code.
+pub fn present(response: &mut Response, trace_id: &str) -> Option<&'static str> {
+    let mut first = None;
     for error in &mut response.errors {
         let (ours, refusal) = (error.source::<Error>().cloned(), error.source::<Refusal>().cloned());
-        let protocol_code = protocol_code(error);
+        let code = match (&ours, &refusal) {
+            (Some(ours), _) => ours.code(),
+            (None, Some(refusal)) => refusal.code(),
+            (None, None) => protocol_code(error),
+        };
+        telemetry::failed(code);
+        first = first.or(Some(code));
         let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
+        extensions.set("code", code);
         match ours {
             Some(Error::Internal(cause)) => {
                 tracing::error!(trace_id, cause = format!("{cause:#}"), "internal error");
-                extensions.set("code", "INTERNAL");
                 extensions.set("traceId", trace_id);
             }
             Some(known) => {
                 if matches!(known, Error::Overloaded) {
                     tracing::warn!(trace_id, "no connection to the database came free in time");
                 }
-                extensions.set("code", known.code());
                 tell(extensions, &known);
             }
-            None => match refusal {
-                Some(refusal) => refusal.tell(extensions),
-                None => extensions.set("code", protocol_code),
-            },
+            None => refusal.iter().for_each(|refusal| refusal.tell(extensions)),
         }
     }
+    first
 }
 
 /// What else a client branches on.

@@ -4,19 +4,35 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::{Request, Response, ServerError, value};
+use tracing::Instrument;
 
 use super::operation::{Allowed, Bill, Prepared, Refusal};
 use super::{Cx, ForecourtSchema, answer_order, operation, present};
+use crate::telemetry::Operation;
 
 /// Runs one operation and gives its errors their codes; `trace_id` stands for whatever went wrong on our side. Where all
 /// errors are without a path, nothing was carried out.
 pub async fn execute(schema: &ForecourtSchema, request: Request, cx: Cx, allowed: Allowed, trace_id: &str) -> Response {
-    let mut response = match schema.preparation.prepare(&cx, request, allowed).await {
+    let mut observed = Operation::begin(&cx.session.told());
+    let span = observed.span();
+    // Boxed: resolvers nest deep, and what is around them is moved less.
+    let answered = Box::pin(answer(schema, request, cx, allowed, &mut observed));
+    let mut response = answered.instrument(span).await;
+    observed.end(present(&mut response, trace_id));
+    response
+}
+
+async fn answer(
+    schema: &ForecourtSchema,
+    request: Request,
+    cx: Cx,
+    allowed: Allowed,
+    observed: &mut Operation,
+) -> Response {
+    match schema.preparation.prepare(&cx, request, allowed, observed).await {
         Ok(prepared) => within_deadline(schema, prepared, cx).await,
         Err(errors) => Response::from_errors(errors),
-    };
-    present(&mut response, trace_id);
-    response
+    }
 }
 
 /// Carries an operation out, unless it takes too long.

@@ -9,6 +9,7 @@ use async_graphql::parser::types::{OperationDefinition, OperationType, Selection
 use async_graphql::{Name, Positioned, Request, Response, ServerError, Value, Variables};
 use futures_util::{Stream, StreamExt, stream};
 use tokio::time::{Instant, sleep_until, timeout};
+use tracing::Instrument;
 
 use super::execute::{too_late, within_deadline};
 use super::operation::{self, Allowed, Known, Prepared};
@@ -19,6 +20,8 @@ use crate::auth::{Holder, Visitor};
 use crate::error::{Error, Result};
 use crate::event::{Event, Hearing, Missed, Raised};
 use crate::scope::Scope;
+use crate::telemetry::metric::{Held, Open};
+use crate::telemetry::{self, Label, Later, Operation};
 
 /// How often it is asked whether a silent subscription's holder is still who they were. What `auth` remembers of them is
 /// four seconds old at most, so whatever ended is noticed within five.
@@ -57,9 +60,8 @@ pub fn subscribe(
     request: Request,
     subscriber: Subscriber,
     allowed: Allowed,
-    trace_id: String,
 ) -> impl Stream<Item = Told> + Send + use<> {
-    let asked = Asked { schema: schema.clone(), request, subscriber, allowed, trace_id };
+    let asked = Asked { schema: schema.clone(), request, subscriber, allowed };
     // Boxed: an idle subscription must not hold the room of the operations that it may run.
     stream::unfold(State::Begins(Box::new(asked)), |state| Box::pin(state.step()))
 }
@@ -70,7 +72,6 @@ struct Asked {
     request: Request,
     subscriber: Subscriber,
     allowed: Allowed,
-    trace_id: String,
 }
 
 /// A subscription that may be run.
@@ -80,7 +81,10 @@ struct Course {
     operation: Option<String>,
     variables: Variables,
     subscriber: Subscriber,
+    label: Label,
     trace_id: String,
+    /// Where its answers belong in the trace.
+    later: Later,
 }
 
 enum State {
@@ -105,6 +109,7 @@ struct Listener {
     check: Instant,
     /// Before which nothing more is told.
     quiet: Instant,
+    _open: Open,
 }
 
 impl State {
@@ -134,30 +139,51 @@ fn is_refused(response: &Response) -> bool {
 }
 
 impl Asked {
-    async fn begin(self) -> Beginning {
-        let trace_id = self.trace_id.clone();
-        let mut response = match self.run().await {
-            Ok(ControlFlow::Continue(listener)) => return ControlFlow::Continue(listener),
+    async fn begin(self: Box<Self>) -> Beginning {
+        let asked = telemetry::Request::on_stay("/graphql");
+        let (trace_id, later) = (asked.trace_id(), asked.later());
+        let beginning = asked.run(self.answer(trace_id, later)).await;
+        asked.done();
+        beginning
+    }
+
+    async fn answer(self: Box<Self>, trace_id: String, later: Later) -> Beginning {
+        let trace = trace_id.clone();
+        let scope = self.subscriber.holder.scope(&self.subscriber.app).await;
+        let told = scope.as_ref().ok().and_then(Option::as_ref).map(Scope::told).unwrap_or_default();
+        let mut observed = Operation::begin(&told);
+        let span = observed.span();
+        let mut response = match self.run(scope, trace_id, later, &mut observed).instrument(span).await {
+            Ok(ControlFlow::Continue(listener)) => {
+                observed.end(None);
+                return ControlFlow::Continue(listener);
+            }
             Ok(ControlFlow::Break(response)) => response,
             Err(errors) => Response::from_errors(errors),
         };
-        present(&mut response, &trace_id);
+        observed.end(present(&mut response, &trace));
         ControlFlow::Break(response)
     }
 
-    async fn run(self) -> Result<Beginning, Vec<ServerError>> {
-        let Self { schema, request, subscriber, allowed, trace_id } = self;
-        let scope = subscriber.holder.scope(&subscriber.app).await.map_err(operation::failure)?;
+    async fn run(
+        self: Box<Self>,
+        scope: Result<Option<Scope>>,
+        trace_id: String,
+        later: Later,
+        observed: &mut Operation,
+    ) -> Result<Beginning, Vec<ServerError>> {
+        let Self { schema, request, subscriber, allowed } = *self;
+        let scope = scope.map_err(operation::failure)?;
         let cx = subscriber.cx(scope.clone());
-        let prepared = schema.preparation.prepare(&cx, request, allowed).await?;
+        let prepared = schema.preparation.prepare(&cx, request, allowed, observed).await?;
         let asked = find(&prepared.document, prepared.request.operation_name.as_deref());
         let Some(asked) = asked.filter(|asked| asked.node.ty == OperationType::Subscription) else {
             return Ok(ControlFlow::Break(within_deadline(&schema, prepared, cx).await));
         };
         one_field(asked).map_err(|error| vec![error])?;
         let Prepared { request, document, .. } = prepared;
-        let (operation, variables) = (request.operation_name, request.variables);
-        Course { schema, document, operation, variables, subscriber, trace_id }.begin(scope).await
+        let (operation, variables, label) = (request.operation_name, request.variables, observed.label().clone());
+        Course { schema, document, operation, variables, subscriber, label, trace_id, later }.begin(scope).await
     }
 }
 
@@ -183,7 +209,8 @@ impl Course {
         let nothing = || operation::failure(Error::internal(anyhow::anyhow!("a subscription to nothing")));
         let watch = watch.ok_or_else(nothing)?;
         let (now, pending) = (Instant::now(), Raised::default());
-        let listener = Listener { course: self, watch, hearing, pending, scope, check: now + CHECKED, quiet: now };
+        let (check, quiet, open) = (now + CHECKED, now, Open::begin(Held::Subscription));
+        let listener = Listener { course: self, watch, hearing, pending, scope, check, quiet, _open: open };
         Ok(ControlFlow::Continue(Box::new(listener)))
     }
 
@@ -191,6 +218,16 @@ impl Course {
     async fn scope(&self) -> Result<Scope> {
         let Subscriber { app, holder, .. } = &self.subscriber;
         holder.scope(app).await?.ok_or(Error::Unauthenticated)
+    }
+
+    /// Tells what happened to somebody; no answer where that is nothing to them.
+    async fn tell(&self, scope: &Scope, events: Vec<Event>) -> Option<Response> {
+        let mut observed = Operation::begin(&scope.told());
+        observed.labelled(self.label.clone());
+        let told = self.run(scope, Turn::Tell(events)).instrument(observed.span());
+        let mut answer = told.await;
+        observed.end(answer.as_mut().and_then(|answer| present(answer, &self.trace_id)));
+        answer
     }
 
     /// Runs the operation once, in a view of its own; no answer where there is nothing to tell.
@@ -242,13 +279,12 @@ impl Listener {
                 }
                 let app = Arc::clone(&self.course.subscriber.app);
                 let turn = app.telling().acquire().await.map_err(Error::internal)?;
-                let answer = Box::pin(self.course.run(&self.scope, Turn::Tell(events))).await;
+                let answer = self.course.later.run(Box::pin(self.course.tell(&self.scope, events))).await;
                 drop(turn);
                 if self.watch.gathers() {
                     self.quiet = Instant::now() + GATHERED;
                 }
-                if let Some(mut answer) = answer {
-                    present(&mut answer, &self.course.trace_id);
+                if let Some(answer) = answer {
                     return Ok(answer);
                 }
                 continue;

@@ -1,11 +1,13 @@
 //! The gateway's edge: HTTP in, GraphQL out; and what leasing companies' programs ask.
 
+mod access;
 mod connection;
 mod drain;
 mod graphiql;
 mod graphql;
 mod health;
 mod jwks;
+pub mod metrics;
 mod origin;
 mod partner;
 mod patience;
@@ -23,6 +25,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::from_fn;
 use axum::routing::get;
 use ipnet::IpNet;
 use tower_http::compression::CompressionLayer;
@@ -95,7 +98,9 @@ fn router(app: Arc<App>, config: &config::Http, drain: Drain) -> Router {
         .layer(DefaultBodyLimit::max(server.max_body_bytes))
         .layer(CompressionLayer::new().compress_when(WORTH_COMPRESSING.and(NotForContentType::SSE)))
         .with_state(server);
-    SAFE.into_iter().fold(routes, |routes, (name, value)| {
+    let safe = SAFE.into_iter().fold(routes, |routes, (name, value)| {
         routes.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))
-    })
+    });
+    // Around everything else.
+    safe.layer(from_fn(access::observe))
 }

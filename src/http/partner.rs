@@ -27,6 +27,7 @@ use crate::error::{Error, Result};
 use crate::scope::Scope;
 use crate::store::financed::{self, Financed};
 use crate::store::partner_key::{names, scopes};
+use crate::telemetry;
 
 /// The routes, to be nested.
 pub(super) fn routes() -> Router<Server> {
@@ -137,6 +138,7 @@ impl FromRequestParts<Server> for Caller {
         let partner = auth::authenticate_partner(&app, key, visitor.address).await?;
         let workplace = workplace(&parts.headers, server.base_domain.as_deref())?;
         let scope = auth::narrow(&app, partner.scope().clone(), &workplace).await?;
+        telemetry::asked_by(&scope.told());
         Ok(Self { partner, scope, app })
     }
 }
@@ -159,12 +161,14 @@ struct Failure {
 
 impl Failure {
     fn of(status: StatusCode, code: &str, message: &str) -> Self {
+        telemetry::failed(code);
         Self { status, error: json!({"code": code, "message": message}) }
     }
 
     /// Of which the log tells the cause, and the answer how to find it there.
     fn internal(cause: &Error) -> Self {
         let trace_id = trace_id();
+        telemetry::failed("INTERNAL");
         match cause {
             Error::Internal(cause) => tracing::error!(trace_id, cause = format!("{cause:#}"), "internal error"),
             other => tracing::error!(trace_id, code = other.code(), "a partner's request failed"),

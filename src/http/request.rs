@@ -2,8 +2,8 @@
 
 use axum::http::{HeaderMap, header};
 
-use crate::crypto;
 use crate::error::{Error, Result};
+use crate::telemetry::trace;
 
 /// The bearer token of the `Authorization` header, if there is such a header.
 ///
@@ -17,7 +17,7 @@ pub(super) fn bearer(headers: &HeaderMap) -> Result<Option<&str>> {
     }
 }
 
-/// By what an answer that tells nothing is found in the log.
+/// By what an answer that tells nothing is found in the log, and in the traces: the id of the trace it belongs to.
 pub(super) fn trace_id() -> String {
-    format!("{:032x}", u128::from_be_bytes(crypto::random()))
+    trace::id()
 }

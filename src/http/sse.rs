@@ -29,6 +29,7 @@ use crate::auth::{Holder, Visitor};
 use crate::error::{Error, Result};
 use crate::graphql::{Allowed, Subscriber, Told, subscribe};
 use crate::scope::Scope;
+use crate::telemetry::metric::{Held, Open};
 
 /// After how long a client asks again when the server stops.
 const AGAIN: Bytes = Bytes::from_static(b"retry: 1000\n\n");
@@ -39,7 +40,7 @@ const ALIVE: Bytes = Bytes::from_static(b":\n\n");
 /// Runs one operation as whoever the request names, and answers as long as there is something to tell.
 pub(super) async fn stream(server: Server, request: Request) -> Response {
     let trace_id = trace_id();
-    match begin(&server, request, &trace_id).await {
+    match begin(&server, request).await {
         Ok(stream) => stream,
         Err(Why::Error(error)) => refused(error, MediaType::Json, &trace_id),
         Err(Why::Refusal(refusal)) => refusal.into_response(),
@@ -64,7 +65,7 @@ impl From<Refusal> for Why {
     }
 }
 
-async fn begin(server: &Server, request: Request, trace_id: &str) -> Result<Response, Why> {
+async fn begin(server: &Server, request: Request) -> Result<Response, Why> {
     let (mut parts, body) = request.into_parts();
     let Ok(Device(visitor)) = Device::from_request_parts(&mut parts, server).await;
     // A stream cannot set the cookie that would take its place.
@@ -77,7 +78,7 @@ async fn begin(server: &Server, request: Request, trace_id: &str) -> Result<Resp
     let room = stays.room().ok_or(Error::Overloaded)?;
     let seats = stays.connection(who).zip(stays.operation(who)).ok_or(Error::TooManyOperations)?;
     let subscriber = Subscriber { app: Arc::clone(&server.app), holder: Arc::new(holder), visitor };
-    let told = subscribe(&server.schema, request, subscriber, allowed, trace_id.to_owned());
+    let told = subscribe(&server.schema, request, subscriber, allowed);
     let (line, lines) = mpsc::channel(1);
     let wire = Wire { line, room, _seats: seats, patience: seconds(stays.limits().send_seconds) };
     tokio::spawn(wire.tell(told, seconds(stays.limits().keep_alive_seconds)));
@@ -113,6 +114,7 @@ struct Wire {
 impl Wire {
     /// Tells until there is nothing more to tell, or nobody who listens.
     async fn tell(self, told: impl Stream<Item = Told> + Send, keep_alive: Duration) {
+        let _open = Open::begin(Held::Stream);
         let mut told = std::pin::pin!(told);
         let mut stops = std::pin::pin!(self.room.stops());
         let mut alive = interval_at(Instant::now() + keep_alive, keep_alive);

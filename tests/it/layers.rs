@@ -3,15 +3,15 @@
 use crate::support::source::{self, Token};
 
 /// What may be used by everybody above.
-const BASE: &str = "error assurance config text id calendar money identity crypto permission running event";
+const BASE: &str = "error assurance config text id calendar money identity crypto permission running event telemetry";
 
 /// Modules of a layer, and what they may use beside themselves; from the bottom up.
 const LAYERS: &[(&str, &str)] = &[
     (BASE, "base"),
-    ("scope", "error assurance permission"),
+    ("scope", "error assurance permission telemetry"),
     ("second_lock", "scope"),
     ("fact", ""),
-    ("database", "error config event scope second_lock fact"),
+    ("database", "error config event telemetry scope second_lock fact"),
     ("store", "base scope database"),
     ("auth app", "base scope database store auth app"),
     ("kpi", "base scope database fact store"),

@@ -52,6 +52,7 @@ mod statements;
 mod stock;
 mod subscriptions;
 mod targets;
+mod telemetry;
 mod tenancy;
 mod throttling;
 mod transactions;

@@ -1,5 +1,5 @@
-//! Nothing secret in logs, at any level: a server logs all it can while people use every secret there is, and its log is
-//! searched for each of them.
+//! Nothing secret in logs, at any level, nor in what a collector is sent: a server logs and sends all it can while people use
+//! every secret there is, and all of it is searched for each of them.
 
 use chrono::{TimeDelta, Utc};
 use entity::kind::MailKind;
@@ -7,6 +7,7 @@ use forecourt::auth;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
+use crate::support::collector::Collector;
 use crate::support::process::Process;
 use crate::support::socket::{PROTOCOL, Socket};
 use crate::support::{Home, both};
@@ -21,23 +22,30 @@ struct Server {
     url: String,
     client: reqwest::Client,
     secrets: Vec<String>,
+    /// The trace of what it answered last.
+    trace: String,
 }
 
 both!(nothing_secret_is_logged_at_any_level, async |home: Home| {
     let log = home.folder.path().join("server.log");
     for format in ["text", "json"] {
-        let mut server = Server::start(&home, &log, format);
+        let collector = Collector::start().await;
+        let mut server = Server::start(&home, &log, format, &collector);
         match format {
             "text" => begin(&mut server).await,
             _ => go_on(&mut server, &home).await,
         }
+        collector.trace(&server.trace).await;
         let secrets = server.stop();
         let logged = std::fs::read_to_string(&log).expect("a log");
-        assert!(logged.contains("TRACE") && logged.contains("forecourt"), "everything is logged: {logged:.400}");
+        assert!(logged.contains("DEBUG") && logged.contains("forecourt"), "everything is logged: {logged:.400}");
+        let sent = std::mem::take(&mut collector.taken().bytes);
         assert!(secrets.len() >= 10, "{}", secrets.len());
         for (n, secret) in secrets.iter().enumerate() {
             assert!(secret.len() >= 6, "secret {n} is found by chance");
             assert!(!logged.contains(secret), "secret {n} of {} is in the {format} log", secrets.len());
+            let is_sent = sent.windows(secret.len()).any(|bytes| bytes == secret.as_bytes());
+            assert!(!is_sent, "secret {n} of {} is sent to a collector", secrets.len());
         }
     }
 });
@@ -136,12 +144,14 @@ async fn go_on(server: &mut Server, home: &Home) {
 }
 
 impl Server {
-    fn start(home: &Home, log: &std::path::Path, format: &str) -> Self {
+    fn start(home: &Home, log: &std::path::Path, format: &str, collector: &Collector) -> Self {
         let log = std::fs::File::create(log).expect("a file");
         let process = Process::with(home, |command| {
-            command.envs([("FORECOURT_LOG_FILTER", "trace"), ("FORECOURT_LOG_FORMAT", format)]).stderr(log);
+            command.envs([("FORECOURT_LOG_FILTER", "trace"), ("FORECOURT_LOG_FORMAT", format)]);
+            command.envs(collector.settings()).stderr(log);
         });
-        Self { url: process.url.clone(), process, client: reqwest::Client::new(), secrets: Vec::new() }
+        let (url, client) = (process.url.clone(), reqwest::Client::new());
+        Self { url, process, client, secrets: Vec::new(), trace: String::new() }
     }
 
     /// The next line it says to whoever started it.
@@ -160,15 +170,17 @@ impl Server {
         self.secret(secret.as_str().expect("it is told"))
     }
 
-    async fn sign_in(&self, password: &str, code: Option<&str>) -> Value {
+    async fn sign_in(&mut self, password: &str, code: Option<&str>) -> Value {
         let query = "mutation($input: SignInInput!) { answer: signIn(input: $input) { accessToken refreshToken } }";
         self.ask(None, query, json!({"email": EMAIL, "password": password, "code": code})).await
     }
 
-    async fn ask(&self, token: Option<&str>, query: &str, input: Value) -> Value {
+    async fn ask(&mut self, token: Option<&str>, query: &str, input: Value) -> Value {
         let request = self.client.post(&self.url).json(&json!({"query": query, "variables": {"input": input}}));
         let request = token.into_iter().fold(request, |request, token| request.bearer_auth(token));
-        let answer: Value = request.send().await.expect("an answer").json().await.expect("JSON");
+        let answer = request.send().await.expect("an answer");
+        self.trace = answer.headers()["traceparent"].to_str().expect("text")[3..35].to_owned();
+        let answer: Value = answer.json().await.expect("JSON");
         answer["data"]["answer"].clone()
     }
 

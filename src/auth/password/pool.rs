@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 
 use crate::config;
 use crate::error::{Error, Result};
+use crate::telemetry::metric;
 
 /// After which it may be tried again when too many wait. A hash takes a fraction of it.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
@@ -59,7 +60,10 @@ impl Pool {
             Asker::Known => &self.known,
             Asker::Stranger => &self.strangers,
         };
-        let full = |_| Error::TooManyAttempts { retry_after: RETRY_AFTER };
+        let full = |_| {
+            metric::password_refused();
+            Error::TooManyAttempts { retry_after: RETRY_AFTER }
+        };
         let _place = queue.places.try_acquire().map_err(full)?;
         let turn = Arc::clone(&queue.turns).acquire_owned().await.map_err(Error::internal)?;
         let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(Error::internal)?;

@@ -8,6 +8,7 @@ use reqwest::{Client, Response, Url, header};
 use serde::Deserialize;
 
 use crate::config;
+use crate::telemetry::trace;
 
 /// How long a provider may take over both documents.
 const TIME: Duration = Duration::from_secs(5);
@@ -68,7 +69,8 @@ async fn ask(client: &Client, issuer: &str) -> Result<Published> {
 }
 
 async fn get(client: &Client, address: Url) -> Result<Response> {
-    Ok(client.get(address).header(header::ACCEPT, "application/json").send().await?.error_for_status()?)
+    let request = client.get(address).header(header::ACCEPT, "application/json");
+    Ok(trace::tell(request).send().await?.error_for_status()?)
 }
 
 async fn read(mut answer: Response) -> Result<Vec<u8>> {

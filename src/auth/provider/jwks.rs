@@ -14,6 +14,7 @@ use super::discovery::{self, Published};
 use crate::app::App;
 use crate::config;
 use crate::error::{Error, Result};
+use crate::telemetry::trace;
 
 /// Keys are fresh for as long as the provider says, within these bounds.
 const FRESH: (TimeDelta, TimeDelta) = (TimeDelta::minutes(5), TimeDelta::hours(24));
@@ -106,7 +107,7 @@ impl Keys {
             if matches!(answer, Answer::Ask) {
                 let keys = Arc::clone(self);
                 // A task of its own: the answer is everybody's, also when the request that asked for it is gone.
-                let asked = tokio::spawn(async move {
+                let asked = trace::spawn(async move {
                     keys.ask(now).await;
                     drop(turn);
                 });

@@ -36,6 +36,14 @@ pub(in crate::graphql) struct Known {
     length: usize,
 }
 
+/// A document that was found, and what it was found by.
+pub(super) struct Found {
+    pub(super) known: Arc<Known>,
+    pub(super) digest: Digest,
+    /// Whether the operator has added it.
+    pub(super) is_trusted: bool,
+}
+
 pub(super) struct Documents {
     known: Cache<Digest, Arc<Known>, Length>,
     trusted: Trusted,
@@ -59,8 +67,8 @@ struct Named {
 }
 
 impl Known {
-    /// The operation called `name`, or the only one.
-    pub(super) fn operation(&self, name: Option<&str>) -> Result<&OperationDefinition, Refusal> {
+    /// The operation called `name`, or the only one; with what it is called.
+    pub(super) fn operation(&self, name: Option<&str>) -> Result<(Option<&str>, &OperationDefinition), Refusal> {
         let mut operations = self.document.operations.iter();
         let found = match name {
             Some(name) => operations.find(|(own, _)| own.is_some_and(|own| own.as_str() == name)),
@@ -68,7 +76,7 @@ impl Known {
             None => return Err(Refusal::new("OPERATION_UNKNOWN", "This document has several operations: name one.")),
         };
         let unknown = || Refusal::new("OPERATION_UNKNOWN", "This document has no operation of that name.");
-        found.map(|(_, operation)| &operation.node).ok_or_else(unknown)
+        found.map(|(own, operation)| (own.map(|own| own.as_str()), &operation.node)).ok_or_else(unknown)
     }
 }
 
@@ -83,14 +91,15 @@ impl Documents {
         app: &App,
         validator: &Validator,
         request: &mut Request,
-    ) -> Result<Arc<Known>, Vec<ServerError>> {
+    ) -> Result<Found, Vec<ServerError>> {
         let Named { digest, text } = self.name(app, request).await.map_err(refused)?;
         if self.limits.documents == DocumentPolicy::Trusted {
             let trusted = self.trusted.set(app).await.map_err(failed)?;
             trusted.must_have(&digest).map_err(refused)?;
         }
+        let is_trusted = self.trusted.is_known(&digest);
         if let Some(known) = self.known.get(&digest) {
-            return Ok(known);
+            return Ok(Found { known, digest, is_trusted });
         }
         let text = match text {
             Some(text) => text,
@@ -100,7 +109,7 @@ impl Documents {
         if known.length <= LONGEST {
             self.known.insert(digest, Arc::clone(&known));
         }
-        Ok(known)
+        Ok(Found { known, digest, is_trusted: self.trusted.is_known(&digest) })
     }
 
     /// Which document is meant: by its text, its digest (`extensions.persistedQuery`) or a trusted name or digest

@@ -24,8 +24,9 @@ use async_graphql::{Request, ServerError};
 
 use super::{Cx, Executable};
 use crate::config::{self, Introspection};
+use crate::telemetry::Operation;
 use budget::{Budgets, Payer};
-use document::{Documents, failed, refused};
+use document::{Documents, Found, failed, refused};
 use validator::Validator;
 
 /// What operations are measured by.
@@ -84,15 +85,19 @@ impl Preparation {
         cx: &Cx,
         mut request: Request,
         allowed: Allowed,
+        observed: &mut Operation,
     ) -> Result<Prepared, Vec<ServerError>> {
-        let known = self.documents.find(cx.app(), &self.validator, &mut request).await?;
-        let operation = known.operation(request.operation_name.as_deref()).map_err(refused)?;
+        let Found { known, digest, is_trusted } = self.documents.find(cx.app(), &self.validator, &mut request).await?;
+        observed.hashed(|| document::hex(&digest));
+        let (name, operation) = known.operation(request.operation_name.as_deref()).map_err(refused)?;
+        observed.is(word(operation.ty), name, is_trusted);
         allowed.must_allow(operation.ty).map_err(refused)?;
         if known.introspects {
             self.permit_introspection(cx)?;
         }
         variables::check(&self.registry, operation, &request.variables).map_err(refused)?;
         let cost = cost::cost(&self.registry, &known.document, operation, &request.variables);
+        observed.cost(cost);
         if cost > self.limits.max_cost {
             return Err(refused(Refusal::too_costly(cost, self.limits.max_cost)));
         }
@@ -123,6 +128,15 @@ impl Preparation {
             Introspection::Nobody => "This server does not tell what its schema is.",
         };
         Err(refused(Refusal::new("INTROSPECTION_REFUSED", refusal)))
+    }
+}
+
+/// A kind of operation, as its author writes it.
+fn word(kind: OperationType) -> &'static str {
+    match kind {
+        OperationType::Query => "query",
+        OperationType::Mutation => "mutation",
+        OperationType::Subscription => "subscription",
     }
 }
 

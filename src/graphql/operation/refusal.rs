@@ -52,9 +52,13 @@ impl Refusal {
         error
     }
 
-    /// What a client branches on.
+    /// The stable code a client branches on.
+    pub(in crate::graphql) fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What else a client branches on.
     pub(in crate::graphql) fn tell(&self, extensions: &mut ErrorExtensionValues) {
-        extensions.set("code", self.code);
         if let Some(after) = self.retry_after {
             extensions.set("retryAfter", after.as_secs().max(1));
         }

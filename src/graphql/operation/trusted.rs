@@ -53,6 +53,12 @@ impl Trusted {
         Ok(set)
     }
 
+    /// Whether a document was among them when they were read last.
+    pub(super) fn is_known(&self, digest: &Digest) -> bool {
+        let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        held.as_ref().is_some_and(|(_, set)| set.digests.contains(digest))
+    }
+
     /// The document that is called `name`.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use axum::response::IntoResponse;
 
 use super::accept::MediaType;
 use super::answer;
+use crate::telemetry;
 
 /// Why a request is not run.
 #[derive(Clone, Debug)]
@@ -49,6 +50,7 @@ impl Refusal {
 
     /// As it goes out.
     pub(in crate::http) fn answer(self, media_type: MediaType) -> axum::response::Response {
+        telemetry::failed(self.code);
         let mut error = ServerError::new(self.message, None);
         error.extensions.get_or_insert_with(ErrorExtensionValues::default).set("code", self.code);
         let mut answer = answer::with_status(self.status, media_type, Response::from_errors(vec![error]));

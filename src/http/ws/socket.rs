@@ -24,6 +24,7 @@ use crate::graphql::{Allowed, CHECKED, Subscriber, Told, present, subscribe};
 use crate::http::Server;
 use crate::http::request::trace_id;
 use crate::http::stays::{Room, Seat, Who};
+use crate::telemetry::metric::{Held, Open};
 
 /// How long a client may take to say goodbye.
 const PARTING: Duration = Duration::from_secs(2);
@@ -78,6 +79,7 @@ impl Socket {
 
     /// Serves it until it closes.
     pub(super) async fn run(mut self, opening: Opening) {
+        let _open = Open::begin(Held::Socket);
         let Err(bye) = self.talk(opening).await;
         let (code, Some(frame)) = (bye.code(), bye.frame()) else { return };
         // Whoever hangs up without having read everything takes the goodbye back from the other side, so wait for its own.
@@ -169,16 +171,16 @@ impl Socket {
         if client.under_way.contains_key(id.as_str()) {
             return Err(Bye::taken(&id));
         }
-        let (request, trace_id) = (asked.request()?, trace_id());
+        let request = asked.request()?;
         let Some(seat) = self.server.stays.operation(client.who) else {
             let error = async_graphql::Error::new_with_source(Error::TooManyOperations);
             let mut response = Response::from_errors(vec![error.into_server_error(Pos::default())]);
-            present(&mut response, &trace_id);
+            present(&mut response, &trace_id());
             return self.say(&Say::Error { id: &id, payload: &response.errors }).await;
         };
         client.begun += 1;
         let operation = Operation { id: id.into(), number: client.begun };
-        let told = subscribe(&self.server.schema, request, client.subscriber.clone(), Allowed::Everything, trace_id);
+        let told = subscribe(&self.server.schema, request, client.subscriber.clone(), Allowed::Everything);
         let task = tokio::spawn(run(operation.clone(), told, client.answering.clone(), seat)).abort_handle();
         client.under_way.insert(operation.id, Running { number: operation.number, task });
         Ok(())

@@ -7,7 +7,8 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::provider::{Key, Manner, Mood};
-use super::stage::{Stage, code};
+use super::stage::{NONCE, Stage, code};
+use crate::support::server::Server;
 use crate::support::{World, seeded};
 
 /// The code that refuses a good token, if it is refused.
@@ -25,6 +26,25 @@ seeded!(keys_are_asked_for_once_and_kept, async |world: World| {
     assert_eq!((refused(&stage, &stage.key).await, stage.provider.asked()), (None, 1));
     world.home.clock.advance(TimeDelta::seconds(1));
     assert_eq!((refused(&stage, &stage.key).await, stage.provider.asked()), (None, 2), "as long as it said");
+});
+
+seeded!(a_provider_is_told_the_trace_of_whoever_it_is_asked_for, async |world: World| {
+    let stage = Stage::of(&world, Key::ed("o")).await;
+    let server = Server::of(&stage.app).await;
+    let query = "mutation($input: SignInWithProviderInput!) { signInWithProvider(input: $input) { role } }";
+    let token = stage.key.sign(&stage.nimal_but(json!({})));
+    let input = json!({"provider": "head-office", "idToken": token, "nonce": NONCE});
+    let trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    let request = server.post().header("traceparent", &format!("00-{trace}-00f067aa0ba902b7-00"));
+    let answer = request.json(&json!({"query": query, "variables": {"input": input}})).send().await;
+    assert_eq!(answer.json()["data"]["signInWithProvider"]["role"], "SALES");
+    server.stop().await;
+    let mut traces = Vec::new();
+    stage.provider.set(|manner| traces = manner.traces.clone());
+    assert_eq!(traces.len(), 2, "its document and its keys");
+    // Asked by a task of its own, of our span and not the caller's.
+    let own = answer.headers["traceparent"].to_str().expect("text");
+    assert!(own.starts_with(&format!("00-{trace}-")) && traces.iter().all(|told| told == own), "{traces:?}");
 });
 
 seeded!(keys_are_kept_for_five_minutes_at_least_and_a_day_at_most, async |world: World| {

@@ -8,7 +8,7 @@ use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use axum::Router;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use forecourt::crypto;
@@ -111,6 +111,15 @@ pub(super) struct Manner {
     pub(super) words: Value,
     /// Requests for its keys.
     pub(super) asked: usize,
+    /// The `traceparent` of each request.
+    pub(super) traces: Vec<String>,
+}
+
+impl Manner {
+    fn note(&mut self, headers: &HeaderMap) {
+        let trace = headers.get("traceparent").and_then(|value| value.to_str().ok());
+        self.traces.extend(trace.map(str::to_owned));
+    }
 }
 
 /// An identity provider on a port of its own, for as long as the test runs.
@@ -125,7 +134,7 @@ impl Provider {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let issuer = format!("http://{}", listener.local_addr().expect("an address"));
         let keys = keys.iter().map(|key| key.published.clone()).collect();
-        let manner = Manner { mood: Mood::Well, keys, max_age: 600, words: json!({}), asked: 0 };
+        let manner = Manner { mood: Mood::Well, keys, max_age: 600, words: json!({}), asked: 0, traces: Vec::new() };
         let provider = Self { issuer, manner: Arc::new(Mutex::new(manner)) };
         let routes = Router::new()
             .route("/.well-known/openid-configuration", get(discovery))
@@ -157,9 +166,10 @@ impl Provider {
     }
 }
 
-async fn discovery(State(provider): State<Provider>) -> Response {
+async fn discovery(State(provider): State<Provider>, headers: HeaderMap) -> Response {
     let issuer = provider.issuer.clone();
     let well = |manner: &mut Manner| {
+        manner.note(&headers);
         let mut document = json!({"issuer": issuer, "jwks_uri": format!("{issuer}/keys")});
         document.as_object_mut().expect("an object").extend(manner.words.as_object().expect("an object").clone());
         document.to_string().into_response()
@@ -167,8 +177,9 @@ async fn discovery(State(provider): State<Provider>) -> Response {
     provider.answer(well).await
 }
 
-async fn keys_of(State(provider): State<Provider>) -> Response {
+async fn keys_of(State(provider): State<Provider>, headers: HeaderMap) -> Response {
     let well = |manner: &mut Manner| {
+        manner.note(&headers);
         manner.asked += 1;
         let headers = [(header::CACHE_CONTROL, format!("public, max-age={}", manner.max_age))];
         (headers, json!({"keys": manner.keys}).to_string()).into_response()

@@ -157,5 +157,5 @@ async fn stream(app: &Arc<App>, client: &Client) -> impl futures_util::Stream<It
     let holder = Holder::new(app, Some(token), &Workplace::default()).await.expect("it holds");
     let subscriber = Subscriber { app: Arc::clone(app), holder: Arc::new(holder), visitor: Visitor::default() };
     let request = async_graphql::Request::new(BILLS);
-    graphql::subscribe(client.schema(), request, subscriber, Allowed::Everything, "test-trace".to_owned())
+    graphql::subscribe(client.schema(), request, subscriber, Allowed::Everything)
 }

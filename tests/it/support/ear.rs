@@ -59,8 +59,7 @@ impl Client {
         let subscriber =
             Subscriber { app: Arc::clone(self.app()), holder: Arc::new(holder), visitor: Visitor::default() };
         let request = async_graphql::Request::new(query);
-        let answers =
-            graphql::subscribe(self.schema(), request, subscriber, Allowed::Everything, "test-trace".to_owned());
+        let answers = graphql::subscribe(self.schema(), request, subscriber, Allowed::Everything);
         let (tell, told) = mpsc::unbounded_channel();
         let before = self.app().listeners();
         let runs = tokio::spawn(async move {

@@ -3,6 +3,7 @@
 pub(crate) mod bulk;
 pub(crate) mod canary;
 pub(crate) mod catalogue;
+pub(crate) mod collector;
 pub(crate) mod databases;
 pub(crate) mod desk;
 pub(crate) mod ear;
