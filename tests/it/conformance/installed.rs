@@ -9,7 +9,7 @@ pub(super) const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What each needs, how one asks for it, and what to install.
 const NEEDS: [(&str, &[&str], &str); 5] = [
-    ("node", &["--eval", "process.exit(parseInt(process.versions.node) < 20)"], "Node.js 20 or newer"),
+    ("node", &["--eval", "process.exitCode = Number(parseInt(process.versions.node) < 20)"], "Node.js 20 or newer"),
     ("npm", &["--version"], "npm"),
     ("curl", &["--version"], "curl"),
     ("jq", &["--version"], "jq"),

@@ -14,7 +14,11 @@ fn nothing_that_clients_rely_on_went_since_the_last_commit() {
     let old = tempfile::NamedTempFile::new().expect("a file");
     let last = Command::new("git").args(["show", "HEAD:schema.graphql"]).current_dir(ROOT).output().expect("git runs");
     // A copy without its history is compared with itself.
-    let text = if last.status.success() { last.stdout } else { std::fs::read(format!("{ROOT}/schema.graphql")).expect("it is there") };
+    let text = if last.status.success() {
+        last.stdout
+    } else {
+        std::fs::read(format!("{ROOT}/schema.graphql")).expect("it is there")
+    };
     std::fs::write(&old, text).expect("a file of our own");
     let changelog = std::fs::read_to_string(format!("{ROOT}/CHANGELOG.md")).expect("it is there");
     let newest = changelog.split("\n## ").nth(1).unwrap_or_default().to_lowercase();
