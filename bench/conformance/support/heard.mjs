@@ -33,9 +33,8 @@ export async function meanwhile(change, done) {
   return watched;
 }
 
-/** What went wrong, as an error with words: closing a socket and GraphQL errors are none by themselves. */
+/** What went wrong, in words: a close and a list of GraphQL errors have none. */
 export function named(problem) {
-  if (problem instanceof Error) return problem;
   if (Array.isArray(problem)) return new Error(problem.map(({ message, extensions }) => `${extensions?.code}: ${message}`).join('; '));
-  return new Error(problem?.code ? `closed with ${problem.code} ${problem.reason}` : String(problem));
+  return problem;
 }

@@ -38,6 +38,7 @@ function line(outcome, name, told) {
 }
 
 function said(error) {
-  const text = error instanceof Error ? error.message : JSON.stringify(error);
+  // What a WebSocket fails with is an event, and a socket's end has a code.
+  const text = error?.message ?? (error?.code ? `closed with ${error.code} ${error.reason}` : JSON.stringify(error));
   return text.replaceAll(/\s+/g, ' ').slice(0, 400);
 }

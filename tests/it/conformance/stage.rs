@@ -91,8 +91,8 @@ impl Stage {
         let asked = seconds.map_or(0, |(_, seconds)| seconds.parse().expect("a number"));
         let status = end(process, Duration::from_secs(asked) + PATIENCE);
         let told = std::fs::read_to_string(&log).unwrap_or_default();
-        println!("== {judge}\n{told}");
         assert!(status.is_some_and(|status| status.success()), "{judge}: {status:?}\n{told}");
+        println!("== {judge}\n{told}");
     }
 }
 

@@ -36,6 +36,6 @@ fn run(judge: &str, environment: &[(&str, &str)]) {
         .output()
         .expect("node runs");
     let told = String::from_utf8_lossy(&output.stdout);
-    println!("== {judge}\n{told}");
     assert!(output.status.success(), "{judge}\n{told}{}", String::from_utf8_lossy(&output.stderr));
+    println!("== {judge}\n{told}");
 }
