@@ -92,7 +92,7 @@ impl Stage {
         let status = end(process, Duration::from_secs(asked) + PATIENCE);
         let told = std::fs::read_to_string(&log).unwrap_or_default();
         assert!(status.is_some_and(|status| status.success()), "{judge}: {status:?}\n{told}");
-        println!("== {judge}\n{told}");
+        eprintln!("== {judge}\n{told}");
     }
 }
 

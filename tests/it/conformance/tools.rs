@@ -37,5 +37,5 @@ fn run(judge: &str, environment: &[(&str, &str)]) {
         .expect("node runs");
     let told = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{judge}\n{told}{}", String::from_utf8_lossy(&output.stderr));
-    println!("== {judge}\n{told}");
+    eprintln!("== {judge}\n{told}");
 }
