@@ -15,6 +15,8 @@ SCHEMA = os.environ.get("SCHEMA", os.path.join(HERE, "schema.graphql"))
 CHECKS = "not_a_server_error,response_schema_conformance,says_nothing_internal,somebody_is_signed_in"
 # A right document that comes to one of these was not executed.
 REFUSALS = ("LIMIT_EXCEEDED", "RATE_LIMITED", "GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED")
+# Root fields that are to be asked; there are some hundred and ten.
+ENOUGH = 90
 
 
 def main():
@@ -26,6 +28,22 @@ def main():
 
 def fuzz(persona, seconds):
     """Whether all answers were as they must be."""
+    print(f"== as {persona}")
+    total, asked, is_well = Counter(), set(), True
+    # On a machine that is busy otherwise the time may be over before much was asked.
+    for _ in range(4):
+        counts, is_clean = run(persona, seconds)
+        is_well &= is_clean
+        asked.update(counts)
+        for counted in counts.values():
+            total.update(counted)
+        if not is_well or len(asked) >= ENOUGH:
+            break
+    return tell(total, asked) and is_well
+
+
+def run(persona, seconds):
+    """What came back from each root field, and whether it was as it must be."""
     with tempfile.TemporaryDirectory() as folder:
         counts = os.path.join(folder, "counts.json")
         command = [
@@ -37,24 +55,20 @@ def fuzz(persona, seconds):
         environment = {**os.environ, "SCHEMATHESIS_HOOKS": os.path.join(HERE, "support", "hooks.py"),
                        "PERSONA": persona, "COUNTS": counts}
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-        print(f"== as {persona}")
         if done.returncode:
             print(done.stdout[-20_000:], done.stderr[-5_000:])
         with open(counts, encoding="utf-8") as file:
-            return tell(json.load(file)) and done.returncode == 0
+            return json.load(file), done.returncode == 0
 
 
-def tell(counts):
+def tell(total, asked):
     """Prints what came back; whether most of what could be executed was."""
-    total = Counter()
-    for counted in counts.values():
-        total.update(counted)
     for code, count in total.most_common():
         print(f"{count:7}  {code}")
     right = sum(count for code, count in total.items() if code.startswith("positive"))
     refused = sum(total[f"positive {code}"] for code in REFUSALS)
-    print(f"{total.total()} documents over {len(counts)} root fields; of {right} right ones {right - refused} were executed")
-    return right - refused > right // 2
+    print(f"{total.total()} documents over {len(asked)} root fields; of {right} right ones {right - refused} were executed")
+    return len(asked) >= ENOUGH and right - refused > right // 2
 
 
 if __name__ == "__main__":
