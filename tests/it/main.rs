@@ -14,6 +14,7 @@ mod branding;
 mod catalogue;
 mod changes;
 mod command_line;
+mod conformance;
 mod credentials;
 mod customers;
 mod dated_rules;

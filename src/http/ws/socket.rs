@@ -194,6 +194,8 @@ impl Socket {
         }
         match told {
             Some(Told::Answer(response)) => self.say(&Say::Next { id: &id, payload: &response }).await,
+            // After an error a client takes its subscription for over; after this close it comes back with another token.
+            Some(Told::Ended(response)) if is_signed_out(&response) => Err(Bye::SIGNED_OUT),
             Some(Told::Refused(response) | Told::Ended(response)) => {
                 client.under_way.remove(&id);
                 self.say(&Say::Error { id: &id, payload: &response.errors }).await
@@ -273,6 +275,10 @@ fn text(received: Option<Result<Message, axum::Error>>) -> Result<Option<String>
             _ => Err(Bye::GONE),
         },
     }
+}
+
+fn is_signed_out(response: &Response) -> bool {
+    response.errors.iter().any(|error| matches!(error.source::<Error>(), Some(Error::Unauthenticated)))
 }
 
 /// How a client is told that it is not let in.
