@@ -7,7 +7,7 @@ use async_graphql::{Request, Response, ServerError, value};
 use tracing::Instrument;
 
 use super::operation::{Allowed, Bill, Prepared, Refusal};
-use super::{Cx, ForecourtSchema, answer_order, operation, present};
+use super::{Cx, ForecourtSchema, answer_order, nulls, operation, present};
 use crate::telemetry::Operation;
 
 /// Runs one operation and gives its errors their codes; `trace_id` stands for whatever went wrong on our side. Where all
@@ -51,6 +51,7 @@ async fn run(schema: &ForecourtSchema, prepared: Prepared, cx: Cx) -> Response {
     let session = Arc::clone(&cx.session);
     let name = request.operation_name.clone();
     let mut response = schema.executing.execute(request.data(cx)).await;
+    nulls::complete(schema.preparation.registry(), &document.document, name.as_deref(), &mut response);
     answer_order::restore(&mut response.data, &document.document, name.as_deref());
     answer_order::restore_errors(&mut response.errors);
     match session.settle().await {

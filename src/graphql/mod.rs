@@ -32,6 +32,7 @@ mod kpi;
 mod loader;
 mod money;
 mod node;
+mod nulls;
 mod number_pattern;
 mod operation;
 mod partner_key;

@@ -14,7 +14,7 @@ use tracing::Instrument;
 use super::execute::{too_late, within_deadline};
 use super::operation::{self, Allowed, Known, Prepared};
 use super::subscription::{Turn, Watch};
-use super::{Cx, ForecourtSchema, answer_order, present};
+use super::{Cx, ForecourtSchema, answer_order, nulls, present};
 use crate::app::App;
 use crate::auth::{Holder, Visitor};
 use crate::error::{Error, Result};
@@ -239,7 +239,9 @@ impl Course {
         request.set_parsed_query(self.document.document.clone());
         let run = async {
             let mut response = self.schema.executing.execute_stream(request).next().await?;
-            answer_order::restore(&mut response.data, &self.document.document, self.operation.as_deref());
+            let (document, operation) = (&self.document.document, self.operation.as_deref());
+            nulls::complete(self.schema.preparation.registry(), document, operation, &mut response);
+            answer_order::restore(&mut response.data, document, operation);
             answer_order::restore_errors(&mut response.errors);
             match session.settle().await {
                 Ok(()) => Some(response),

@@ -1,9 +1,10 @@
 //! What introspection shows to whom: of what `permission::Permission` opens, each role sees its own.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::pin::Pin;
 
-use async_graphql::registry::{MetaType, Registry};
+use async_graphql::registry::{MetaType, MetaTypeName, Registry};
 use async_graphql::{Context, Response, SubscriptionType};
 use futures_util::Stream;
 
@@ -24,6 +25,7 @@ impl<T: SubscriptionType> SubscriptionType for Shown<T> {
         for (permission, may) in Permission::ALL.into_iter().zip(MAY) {
             permission.opens().iter().for_each(|place| hide(registry, place, may));
         }
+        hide_ways(registry);
         name
     }
 
@@ -58,5 +60,20 @@ fn hide(registry: &mut Registry, place: &str, may: Visible) {
         None => *visible = Some(may),
         Some(Some(field)) => field.visible = Some(may),
         Some(None) => {}
+    }
+}
+
+/// Hides the fields that lead to a hidden type.
+fn hide_ways(registry: &mut Registry) {
+    let hidden = |of: &MetaType| match of {
+        MetaType::Object { name, visible: Some(visible), .. } => Some((name.clone(), *visible)),
+        _ => None,
+    };
+    let hidden: HashMap<_, _> = registry.types.values().filter_map(hidden).collect();
+    for of in registry.types.values_mut() {
+        let MetaType::Object { fields, .. } = of else { continue };
+        for field in fields.values_mut().filter(|field| field.visible.is_none()) {
+            field.visible = hidden.get(MetaTypeName::concrete_typename(&field.ty)).copied();
+        }
     }
 }

@@ -107,6 +107,11 @@ impl Preparation {
         Ok(Prepared { request, bill, document: known })
     }
 
+    /// The types that operations are made of.
+    pub(super) fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
     /// What a document is, if it is fit to run.
     pub(super) async fn examine(&self, text: &str) -> Result<Examined, Vec<ServerError>> {
         let request = Request::new("");

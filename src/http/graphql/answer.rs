@@ -10,7 +10,6 @@ use serde::Serialize;
 use super::accept::MediaType;
 use crate::error::Error;
 use crate::graphql::{Allowed, present};
-use crate::telemetry;
 
 /// The answer to a well-formed request. Plain JSON says 200 to it even if nothing ran, except that one must sign in or ask by
 /// another method: for that, clients look at the status.
@@ -33,9 +32,7 @@ pub(in crate::http) fn of(media_type: MediaType, allowed: Allowed, response: Res
 pub(in crate::http) fn refused(error: Error, media_type: MediaType, trace_id: &str) -> axum::response::Response {
     let error = async_graphql::Error::new_with_source(error).into_server_error(Pos::default());
     let mut response = Response::from_errors(vec![error]);
-    if let Some(code) = present(&mut response, trace_id) {
-        telemetry::failed(code);
-    }
+    present(&mut response, trace_id);
     with_status(status(&response.errors), media_type, response)
 }
 

@@ -56,7 +56,7 @@ seeded!(what_is_too_large_is_refused_before_a_row_is_touched, async |world: Worl
         let sent = world.home.statements.take();
         assert!(sent.iter().all(|sql| !sql.sql.contains("bill")), "{what} read rows: {sent:?}");
     }
-    let fits = clerk.ask(&"{ viewer { dealership { name } } }").await;
+    let fits = clerk.ask("{ viewer { dealership { name } } }").await;
     assert_eq!(codes(&fits), [""; 0], "{fits}");
 });
 

@@ -4,6 +4,7 @@ mod cost;
 mod documents;
 mod introspection;
 mod limits;
+mod nulls;
 mod variables;
 
 use std::sync::Arc;

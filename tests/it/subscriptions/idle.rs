@@ -41,7 +41,7 @@ seeded!(idle_subscriptions_hold_no_connection, async |world: World| {
 /// Sockets of the test below.
 const SOCKETS: usize = 1_000;
 
-/// What they may take in a build that is not optimised, in kB: 46 MB in one that is.
+/// What they may take, in kB.
 const MOST: u64 = 100_000;
 
 seeded!(a_thousand_idle_sockets_take_little_memory, async |world: World| {

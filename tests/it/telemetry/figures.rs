@@ -98,7 +98,7 @@ seeded!(what_is_made_up_makes_no_series, async |world: World| {
         send(process.post(&format!("query Made{n} {{ viewer {{ name }} }}"), Value::Null)).await;
         send(process.post(&format!("query Made{n} {{ viewer {{ made{n} }} }}"), Value::Null)).await;
         send(process.post(&format!("{{ made{n}"), json!({"made": n}))).await;
-        if n % 10 == 0 {
+        if n.is_multiple_of(10) {
             send(process.get(&format!("/made/{n}"))).await;
             send(process.get(&format!("/partner/v1/bills/{n}?chassis={n}")).bearer_auth(format!("made.{n}"))).await;
             let method = Method::from_bytes(format!("MADE{n}").as_bytes()).expect("a method");
