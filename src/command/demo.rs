@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use comfy_table::Table;
 use forecourt::app::{App, Schema};
 use forecourt::auth::{SignIn, Visitor, Workplace, one_time_code, sign_in};
-use forecourt::config::Config;
+use forecourt::config::{Config, Introspection};
 use forecourt::crypto::Keys;
 use forecourt::demo::{self, Persona, Plan};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -50,6 +50,8 @@ pub(crate) async fn run(mut config: Config, args: Args) -> anyhow::Result<()> {
     config.database.url = format!("sqlite://{}", folder.path().join("demo.db").display());
     config.keys.master_key = Some(Keys::generate().1);
     config.auth.access_token_seconds = TOKEN_SECONDS;
+    // Whoever looks around sees the schema before they have signed in.
+    config.graphql.introspection = Introspection::Everybody;
     let app = Arc::new(App::open(&config, Schema::Migrate).await?);
     let progress = ProgressBar::new(0)
         .with_style(ProgressStyle::with_template("{msg:<24} {wide_bar:.cyan/dim} {pos:>6}/{len:<6} {elapsed}")?);
