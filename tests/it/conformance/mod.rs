@@ -7,6 +7,3 @@ mod scanners;
 mod stage;
 mod told;
 mod tools;
-
-/// Whether the server that is judged was optimised: how long things may take depends on it.
-const IS_OPTIMISED: bool = !cfg!(debug_assertions);
