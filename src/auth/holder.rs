@@ -18,7 +18,7 @@ impl Holder {
     /// Whoever shows `token`, inside `workplace`.
     ///
     /// # Errors
-    /// Those of [`authenticate`] and [`narrow`].
+    /// Those of [`authenticate`] and [`narrow()`].
     pub async fn new(app: &App, token: Option<SecretString>, workplace: &Workplace) -> Result<Self> {
         let Some(token) = token else { return Ok(Self { token: None, place: None }) };
         let scope = authenticate(app, token.expose_secret()).await?;

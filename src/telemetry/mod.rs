@@ -1,7 +1,7 @@
 //! What operators see of a process: its log, the spans it sends to a collector, and its figures. Nobody's data is in any of
 //! them: no argument, no variable, no value of a statement, no header.
 //!
-//! `http` begins a [`Request`], `graphql` an [`Operation`], `database` a [`statement`]; a task that goes on for a request is
+//! `http` begins a [`Request`], `graphql` an [`Operation`], `database` a [`statement()`]; a task that goes on for a request is
 //! made by [`trace::spawn`].
 
 pub mod metric;

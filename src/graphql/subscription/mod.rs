@@ -1,5 +1,5 @@
 //! What clients hear of, one noun a file. A subscription holds nothing between its events: each of them is an operation of
-//! its own, run by [`subscribe`](super::subscribe) with the scope that its holder has by then. So a root field is asked
+//! its own, run by [`subscribe`](super::subscribe()) with the scope that its holder has by then. So a root field is asked
 //! again and again, each time for a [`Turn`].
 //!
 //! To add a noun: its [`What`](crate::event::What), its `Subject`, its file here, its name in [`SubscriptionRoot`] and in
