@@ -34,7 +34,8 @@ async fn a_program_without_a_library_signs_in_and_waits_as_it_is_told() {
 }
 
 /// Access tokens so short that a judge sees them end.
-const SHORT: [(&str, &str); 1] = [("FORECOURT_AUTH_ACCESS_TOKEN_SECONDS", "6")];
+const SHORT: [(&str, &str); 2] =
+    [("FORECOURT_AUTH_ACCESS_TOKEN_SECONDS", "6"), ("FORECOURT_HTTP_DRAIN_NOTICE_SECONDS", "0")];
 
 /// Makes two tests of a judge that listens, on servers whose tokens soon end; on PostgreSQL another process changes.
 macro_rules! listened {
