@@ -94,7 +94,7 @@ impl Documents {
     ) -> Result<Found, Vec<ServerError>> {
         let Named { digest, text } = self.name(app, request).await.map_err(refused)?;
         if self.limits.documents == DocumentPolicy::Trusted {
-            let trusted = self.trusted.set(app).await.map_err(failed)?;
+            let trusted = self.trusted.set(app).await.map_err(failure)?;
             trusted.must_have(&digest).map_err(refused)?;
         }
         let is_trusted = self.trusted.is_known(&digest);
@@ -103,7 +103,7 @@ impl Documents {
         }
         let text = match text {
             Some(text) => text,
-            None => self.trusted.text(app, &digest).await.map_err(failed)?.ok_or_else(|| refused(unknown_digest()))?,
+            None => self.trusted.text(app, &digest).await.map_err(failure)?.ok_or_else(|| refused(unknown_digest()))?,
         };
         let known = Arc::new(self.examine(validator, &text, request).await?);
         if known.length <= LONGEST {
@@ -217,6 +217,7 @@ pub(super) fn refused(refusal: Refusal) -> Vec<ServerError> {
     vec![refusal.into_error()]
 }
 
-pub(super) fn failed(error: Error) -> Vec<ServerError> {
+/// A fault of ours, or what the database answers, as an error of the whole request.
+pub(in crate::graphql) fn failure(error: Error) -> Vec<ServerError> {
     vec![async_graphql::Error::new_with_source(error).into_server_error(Default::default())]
 }

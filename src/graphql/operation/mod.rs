@@ -12,7 +12,7 @@ mod validator;
 mod variables;
 
 pub(super) use budget::Bill;
-pub(super) use document::Known;
+pub(super) use document::{Known, failure};
 pub(super) use refusal::Refusal;
 pub(super) use validator::StopHere;
 
@@ -26,7 +26,7 @@ use super::{Cx, Executable};
 use crate::config::{self, Introspection};
 use crate::telemetry::Operation;
 use budget::{Budgets, Payer};
-use document::{Documents, Found, failed, refused};
+use document::{Documents, Found, refused};
 use validator::Validator;
 
 /// What operations are measured by.
@@ -159,9 +159,4 @@ impl Allowed {
             }
         }
     }
-}
-
-/// A fault of ours, as an error of the whole request.
-pub(super) fn failure(error: crate::error::Error) -> Vec<ServerError> {
-    failed(error)
 }
