@@ -6,7 +6,7 @@ use std::time::Duration;
 use async_graphql::{Request, Response, ServerError, value};
 use tracing::Instrument;
 
-use super::operation::{Allowed, Bill, Prepared, Refusal};
+use super::operation::{Allowed, Charge, Prepared, Refusal};
 use super::{Cx, ForecourtSchema, answer_order, nulls, operation, present};
 use crate::telemetry::Operation;
 
@@ -37,13 +37,13 @@ async fn answer(
 
 /// Carries an operation out, unless it takes too long.
 pub(super) async fn within_deadline(schema: &ForecourtSchema, prepared: Prepared, cx: Cx) -> Response {
-    let bill = prepared.bill;
+    let charge = prepared.charge;
     // What is dropped here leaves its transaction, which is rolled back.
     let response = match tokio::time::timeout(schema.deadline, run(schema, prepared, cx)).await {
         Ok(response) => response,
         Err(_) => Response::from_errors(vec![too_late(schema.deadline)]),
     };
-    priced(response, bill)
+    priced(response, charge)
 }
 
 async fn run(schema: &ForecourtSchema, prepared: Prepared, cx: Cx) -> Response {
@@ -61,8 +61,8 @@ async fn run(schema: &ForecourtSchema, prepared: Prepared, cx: Cx) -> Response {
 }
 
 /// Tells what an operation cost and what is left.
-pub(super) fn priced(response: Response, bill: Bill) -> Response {
-    let Bill { requested, available, restore_rate } = bill;
+pub(super) fn priced(response: Response, charge: Charge) -> Response {
+    let Charge { requested, available, restore_rate } = charge;
     response.extension("cost", value!({"requested": requested, "available": available, "restoreRate": restore_rate}))
 }
 

@@ -52,7 +52,7 @@ struct Bucket {
 
 /// What an operation costs, and what is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::graphql) struct Bill {
+pub(in crate::graphql) struct Charge {
     pub(in crate::graphql) requested: u32,
     pub(in crate::graphql) available: u32,
     pub(in crate::graphql) restore_rate: u32,
@@ -67,7 +67,7 @@ impl Budgets {
     ///
     /// # Errors
     /// `RATE_LIMITED`, and when they will be.
-    pub(super) fn charge(&self, payer: Payer, cost: u32, now: DateTime<Utc>) -> Result<Bill, Refusal> {
+    pub(super) fn charge(&self, payer: Payer, cost: u32, now: DateTime<Utc>) -> Result<Charge, Refusal> {
         let (size, price) = (u64::from(self.size) * MILLIS, u64::from(cost) * MILLIS);
         let fresh = || Ok::<_, std::convert::Infallible>(Arc::new(Mutex::new(Bucket { holds: size, at: now })));
         let Ok(bucket) = self.buckets.get_or_insert_with(&payer, fresh);
@@ -79,7 +79,7 @@ impl Budgets {
             Some(left) => {
                 bucket.holds = left;
                 let available = u32::try_from(left / MILLIS).unwrap_or(u32::MAX);
-                Ok(Bill { requested: cost, available, restore_rate: self.rate })
+                Ok(Charge { requested: cost, available, restore_rate: self.rate })
             }
             None => {
                 let wait = (price.min(size) - bucket.holds.min(size)).div_ceil(u64::from(self.rate.max(1)));
@@ -102,17 +102,17 @@ mod tests {
             config::Graphql { budget: 100, budget_per_second: 10, ..Config::load(None, &[]).expect("valid").graphql };
         let (budgets, start) = (Budgets::new(&limits), DateTime::UNIX_EPOCH);
         let charge = |cost, after| budgets.charge(Payer::Address(None), cost, start + TimeDelta::milliseconds(after));
-        assert_eq!(charge(60, 0), Ok(Bill { requested: 60, available: 40, restore_rate: 10 }));
+        assert_eq!(charge(60, 0), Ok(Charge { requested: 60, available: 40, restore_rate: 10 }));
         assert_eq!(charge(60, 0), Err(Refusal::spent(Duration::from_secs(2))));
         assert_eq!(charge(60, 1_999), Err(Refusal::spent(Duration::from_secs(1))));
-        assert_eq!(charge(60, 2_000), Ok(Bill { requested: 60, available: 0, restore_rate: 10 }));
+        assert_eq!(charge(60, 2_000), Ok(Charge { requested: 60, available: 0, restore_rate: 10 }));
         assert_eq!(
             charge(60, 1_000),
             Err(Refusal::spent(Duration::from_secs(6))),
             "a clock that was set back gives nothing"
         );
-        assert_eq!(charge(100, 60_000).map(|bill| bill.available), Ok(0), "never more than it holds");
+        assert_eq!(charge(100, 60_000).map(|charge| charge.available), Ok(0), "never more than it holds");
         let other = budgets.charge(Payer::Device(Uuid::nil()), 100, start);
-        assert_eq!(other.map(|bill| bill.available), Ok(0), "everybody has their own");
+        assert_eq!(other.map(|charge| charge.available), Ok(0), "everybody has their own");
     }
 }

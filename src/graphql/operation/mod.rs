@@ -11,7 +11,7 @@ mod trusted;
 mod validator;
 mod variables;
 
-pub(super) use budget::Bill;
+pub(super) use budget::Charge;
 pub(super) use document::{Known, failure};
 pub(super) use refusal::Refusal;
 pub(super) use validator::StopHere;
@@ -55,7 +55,7 @@ pub enum Allowed {
 pub(super) struct Prepared {
     pub(super) request: Request,
     pub(super) document: Arc<Known>,
-    pub(super) bill: Bill,
+    pub(super) charge: Charge,
 }
 
 /// A document that is fit to run.
@@ -102,9 +102,9 @@ impl Preparation {
             return Err(refused(Refusal::too_costly(cost, self.limits.max_cost)));
         }
         let payer = Payer::of(cx.holder().ok(), cx.visitor().address);
-        let bill = self.budgets.charge(payer, cost, cx.app().now()).map_err(refused)?;
+        let charge = self.budgets.charge(payer, cost, cx.app().now()).map_err(refused)?;
         request.set_parsed_query(known.document.clone());
-        Ok(Prepared { request, bill, document: known })
+        Ok(Prepared { request, charge, document: known })
     }
 
     /// The types that operations are made of.
