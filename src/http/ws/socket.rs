@@ -141,13 +141,7 @@ impl Socket {
                     }
                     self.send(Message::Ping(Default::default())).await?;
                 }
-                _ = check.tick() => {
-                    // Where it cannot be asked, nothing is known to have ended.
-                    let known = client.subscriber.holder.scope(&client.subscriber.app).await;
-                    if matches!(known, Err(Error::Unauthenticated)) {
-                        return Err(Bye::SIGNED_OUT);
-                    }
-                }
+                _ = check.tick() => client.still_holds().await?,
                 () = &mut stops => return Err(Bye::STOPPING),
             }
         }
@@ -194,9 +188,10 @@ impl Socket {
         }
         match told {
             Some(Told::Answer(response)) => self.say(&Say::Next { id: &id, payload: &response }).await,
-            // After an error a client takes its subscription for over; after this close it comes back with another token.
-            Some(Told::Ended(response)) if is_signed_out(&response) => Err(Bye::SIGNED_OUT),
             Some(Told::Refused(response) | Told::Ended(response)) => {
+                if is_signed_out(&response) {
+                    client.still_holds().await?;
+                }
                 client.under_way.remove(&id);
                 self.say(&Say::Error { id: &id, payload: &response.errors }).await
             }
@@ -230,6 +225,20 @@ impl Socket {
         match timeout(patience, self.socket.send(message)).await {
             Ok(sent) => sent.map_err(|_| Bye::GONE),
             Err(_) => Err(Bye::NOT_READING),
+        }
+    }
+}
+
+impl Client {
+    /// Makes sure that its credential has not ended.
+    ///
+    /// # Errors
+    /// The goodbye after which a client comes back with another token; an error would end what it subscribed to.
+    async fn still_holds(&self) -> Result<(), Bye> {
+        // Where it cannot be asked, nothing is known to have ended.
+        match self.subscriber.holder.scope(&self.subscriber.app).await {
+            Err(Error::Unauthenticated) => Err(Bye::SIGNED_OUT),
+            _ => Ok(()),
         }
     }
 }
