@@ -49,6 +49,7 @@ pub struct App {
     issuer: String,
     public_url: String,
     subscriptions: config::Subscriptions,
+    jobs: config::Jobs,
     telling: Semaphore,
 }
 
@@ -98,6 +99,7 @@ impl App {
             issuer: config.auth.issuer.clone(),
             public_url: config.http.public_url.trim_end_matches('/').to_owned(),
             subscriptions: config.subscriptions.clone(),
+            jobs: config.jobs.clone(),
             telling: Semaphore::new(usize::try_from(config.database.max_connections / 2)?.max(1)),
         })
     }
@@ -189,6 +191,11 @@ impl App {
     /// How much those who listen may ask for.
     pub fn subscriptions(&self) -> &config::Subscriptions {
         &self.subscriptions
+    }
+
+    /// How work is done that nobody waits for.
+    pub fn jobs(&self) -> &config::Jobs {
+        &self.jobs
     }
 
     /// Taken by whoever reads what a subscription is told: half of the connections are left to those who ask, however

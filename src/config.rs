@@ -3,6 +3,7 @@
 
 mod graphql;
 mod http;
+mod jobs;
 mod provider;
 mod subscriptions;
 mod telemetry;
@@ -19,6 +20,7 @@ use serde::Deserialize;
 
 pub use graphql::{DocumentPolicy, Graphql, Introspection};
 pub use http::Http;
+pub use jobs::Jobs;
 pub(crate) use provider::is_trusted;
 pub use provider::{Algorithm, MembershipRule, Provider};
 pub use subscriptions::Subscriptions;
@@ -47,6 +49,8 @@ pub struct Config {
     pub kpi: Kpi,
     /// How much those who listen may ask for.
     pub subscriptions: Subscriptions,
+    /// How work is done that nobody waits for.
+    pub jobs: Jobs,
     /// What is written to the log.
     pub log: Log,
     /// Where traces and figures go.
@@ -263,7 +267,7 @@ mod tests {
     #[test]
     fn an_unknown_key_is_an_error() {
         insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen, base_domain, public_url, trusted_proxies, allowed_origins, max_body_bytes, read_seconds, idle_seconds, max_connections, drain_notice_seconds, drain_seconds; remove it or correct its name");
-        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, graphql, keys, auth, kpi, subscriptions, log, telemetry; remove it or correct its name");
+        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, graphql, keys, auth, kpi, subscriptions, jobs, log, telemetry; remove it or correct its name");
     }
 
     #[test]

@@ -514,7 +514,8 @@ impl Tx {
         Ok(Vec::new())
     }
 
-    fn raise<E: Tenant>(&self, rows: &[E::Model]) {
+    /// Tells others of rows that were changed by [`Tx::update`], which does not by itself.
+    pub(crate) fn raise<E: Tenant>(&self, rows: &[E::Model]) {
         self.raised.lock().unwrap_or_else(PoisonError::into_inner).rows::<E>(rows);
     }
 

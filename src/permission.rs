@@ -52,6 +52,8 @@ pub enum Permission {
     ManageStaff,
     /// Keys by which leasing companies' programs ask.
     KeepPartnerKeys,
+    /// Work that is done later: asked for, called off, tried again.
+    KeepJobs,
     /// Dealerships.
     OpenDealerships,
     /// Figures by which branches are compared with those of others.
@@ -60,7 +62,7 @@ pub enum Permission {
 
 impl Permission {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::ReadBills,
         Self::ReadQuotations,
         Self::ReadSalesQuotations,
@@ -83,6 +85,7 @@ impl Permission {
         Self::Administer,
         Self::ManageStaff,
         Self::KeepPartnerKeys,
+        Self::KeepJobs,
         Self::OpenDealerships,
         Self::OpenMeasures,
     ];
@@ -255,6 +258,7 @@ impl Permission {
                 "Mutation.rotatePartnerKey",
                 "Mutation.revokePartnerKey",
             ],
+            Self::KeepJobs => &["Mutation.rebuildKeyFigures", "Mutation.cancelJob", "Mutation.retryJob"],
             Self::SetTargets => &["Mutation.setTarget"],
             Self::OpenDealerships => &["Mutation.openDealership"],
             Self::OpenMeasures => &["Mutation.setPeerMeasure"],
@@ -287,6 +291,7 @@ impl Permission {
             Self::Administer => "keep catalogue, finance companies, tariffs, taxes, numbers and branding",
             Self::ManageStaff => "open and close branches, manage staff",
             Self::KeepPartnerKeys => "keep the keys of leasing companies",
+            Self::KeepJobs => "have key figures made anew, call work that is done later off, try it again",
             Self::OpenDealerships => "open dealerships",
             Self::OpenMeasures => "open figures by which branches are compared with others",
         }
@@ -299,7 +304,7 @@ pub(crate) fn is_of_branch(role: Role) -> bool {
 }
 
 /// Root fields that need no permission: what they show follows from the scope alone.
-pub const OPEN: [&str; 9] = [
+pub const OPEN: [&str; 11] = [
     "account",
     "bikeModels",
     "branches",
@@ -307,6 +312,8 @@ pub const OPEN: [&str; 9] = [
     "dealerships",
     "explainAccess",
     "identityProviders",
+    "jobProgress",
+    "jobs",
     "node",
     "viewer",
 ];

@@ -1,7 +1,7 @@
 //! READ FIRST. Who asks, and what they may touch: **no scope, no data**.
 //!
-//! A [`Scope`] has private fields and few makers: a verified credential or key (`auth` alone may), or a logged
-//! [`Scope::system`]. Its [`select`](Scope::select), [`insert`](Scope::insert) and [`update`](Scope::update) are the
+//! A [`Scope`] has private fields and few makers: a verified credential or key, a job of somebody who still holds
+//! what it was asked with (`auth` alone may), or a logged [`Scope::system`]. Its [`select`](Scope::select), [`insert`](Scope::insert) and [`update`](Scope::update) are the
 //! only doors to a tenant table: a query leaves them already narrowed to the dealership and, where a branch owns the
 //! rows, to the branch. `clippy.toml` bans every other door outside this file.
 //!
@@ -95,6 +95,12 @@ impl Scope {
     /// The scope of a person whose credential was verified and whose membership was read just now.
     pub(crate) fn of_credential(user: Uuid, role: Role, reach: Reach, assurance: Assurance) -> Self {
         Self { actor: Actor::User(user), role: Some(role), reach, assurance: Some(assurance) }
+    }
+
+    /// The scope of a job, on behalf of a person whose membership was read just now. How that person was signed in was
+    /// looked at when the job was asked for.
+    pub(crate) fn of_job(user: Uuid, role: Role, reach: Reach) -> Self {
+        Self { actor: Actor::User(user), role: Some(role), reach, assurance: None }
     }
 
     /// The scope of a leasing company's program whose key was verified just now.

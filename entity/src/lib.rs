@@ -46,6 +46,7 @@ pub mod quotation_item;
 pub mod rmv_case;
 pub mod sales_quotation;
 
+pub mod job;
 pub mod kpi_breakdown;
 pub mod kpi_day;
 pub mod kpi_fact;

@@ -165,6 +165,7 @@ tables! {
     kpi_breakdown: Branch(DealershipId, BranchId),
     kpi_open: Branch(DealershipId, BranchId),
     peer_measure: Dealership(DealershipId),
+    job: Branch(DealershipId, BranchId),
 }
 
 macro_rules! views {

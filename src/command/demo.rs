@@ -16,7 +16,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 
-use super::serve;
+use super::{serve, work};
 
 /// How long the printed access tokens hold: a day's look around, where the default is minutes.
 const TOKEN_SECONDS: u32 = 24 * 60 * 60;
@@ -69,7 +69,7 @@ pub(crate) async fn run(mut config: Config, args: Args) -> anyhow::Result<()> {
             .with_context(|| format!("cannot write the sign-ins to {}", file.display()))?;
     }
     println!("GraphQL and GraphiQL at http://{}/graphql (Ctrl-C ends it; nothing is kept)", listener.local_addr()?);
-    serve::until_stopped(app, &config, listener).await
+    work::beside(&app, serve::until_stopped(Arc::clone(&app), &config, listener)).await
 }
 
 async fn enter(app: &App, persona: Persona) -> anyhow::Result<Entry> {

@@ -8,3 +8,4 @@ pub(crate) mod kpi;
 pub(crate) mod migrate;
 pub(crate) mod serve;
 pub(crate) mod user;
+pub(crate) mod work;

@@ -42,12 +42,7 @@ pub(crate) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
 pub(crate) async fn until_stopped(app: Arc<App>, config: &Config, listener: TcpListener) -> anyhow::Result<()> {
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let notice = Duration::from_secs(config.http.drain_notice_seconds.into());
-    if let Some(address) = config.telemetry.metrics_listen {
-        let listener = TcpListener::bind(address).await;
-        let listener = listener.with_context(|| format!("cannot listen on {address} (telemetry.metrics_listen)"))?;
-        println!("Metrics at http://{}/metrics", listener.local_addr()?);
-        tokio::spawn(http::metrics::serve(Arc::clone(&app), listener));
-    }
+    show_figures(&app, config).await?;
     let stop = async move {
         tokio::select! {
             _ = interrupt.recv() => Duration::ZERO,
@@ -55,4 +50,14 @@ pub(crate) async fn until_stopped(app: Arc<App>, config: &Config, listener: TcpL
         }
     };
     Ok(http::serve(app, &config.http, listener, stop).await?)
+}
+
+/// Answers `/metrics` where the settings say so.
+pub(crate) async fn show_figures(app: &Arc<App>, config: &Config) -> anyhow::Result<()> {
+    let Some(address) = config.telemetry.metrics_listen else { return Ok(()) };
+    let listener = TcpListener::bind(address).await;
+    let listener = listener.with_context(|| format!("cannot listen on {address} (telemetry.metrics_listen)"))?;
+    println!("Metrics at http://{}/metrics", listener.local_addr()?);
+    tokio::spawn(http::metrics::serve(Arc::clone(app), listener));
+    Ok(())
 }

@@ -45,6 +45,10 @@ pub enum What {
     Stock,
     /// Key figures.
     Figures(Figures),
+    /// Work that is done later: it was asked for, or is further than it was.
+    Job(Uuid),
+    /// More of it than is worth telling one by one.
+    Jobs,
 }
 
 /// Which figures changed.
@@ -67,7 +71,9 @@ impl Event {
                 own.add(other);
                 true
             }
-            (What::Bills, What::Bill(_)) | (What::Stock, What::Unit(_) | What::Transfer(_)) => true,
+            (What::Bills, What::Bill(_))
+            | (What::Stock, What::Unit(_) | What::Transfer(_))
+            | (What::Jobs, What::Job(_)) => true,
             (own, other) => *own == other,
         }
     }

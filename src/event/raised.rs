@@ -62,7 +62,8 @@ fn many(what: What) -> Option<What> {
     match what {
         What::Bill(_) => Some(What::Bills),
         What::Unit(_) | What::Transfer(_) => Some(What::Stock),
-        What::Bills | What::Stock | What::Figures(_) => None,
+        What::Job(_) => Some(What::Jobs),
+        What::Bills | What::Stock | What::Jobs | What::Figures(_) => None,
     }
 }
 
@@ -74,6 +75,7 @@ fn of_row<E: Tenant>(row: &E::Model) -> Option<Event> {
         "payment" | "credit_note" | "rmv_case" => What::Bill(cell::<E, Uuid>(row, "bill_id")?),
         "bike_unit" => What::Unit(cell::<E, Uuid>(row, "id")?),
         "stock_transfer" => What::Transfer(cell::<E, Uuid>(row, "id")?),
+        "job" => What::Job(cell::<E, Uuid>(row, "id")?),
         "kpi_day" => {
             let day = cell::<E, NaiveDate>(row, "day")?;
             What::Figures(Figures { days: Some((day, day)), open: false })

@@ -57,7 +57,7 @@ mod tests {
     fn what_is_not_known_is_passed_over() {
         let id = Uuid::from_u128(1);
         let known = format!(r#"{{"dealership":"{id}","branch":null,"what":"bills"}}"#);
-        let newer = format!(r#"{{"dealership":"{id}","branch":null,"what":{{"job":"{id}"}}}}"#);
+        let newer = format!(r#"{{"dealership":"{id}","branch":null,"what":{{"rocket":"{id}"}}}}"#);
         assert_eq!(decode(&format!("[{newer},{known}]")).len(), 1);
         for nonsense in ["", "{}", "[", "[1]", "nonsense"] {
             assert!(decode(nonsense).is_empty(), "{nonsense}");

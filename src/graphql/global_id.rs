@@ -32,9 +32,10 @@ pub(super) enum Tag {
     TaxProfile = b'x',
     NumberPattern = b'n',
     Target = b'g',
+    Job = b'j',
 }
 
-const TAGS: [Tag; 20] = [
+const TAGS: [Tag; 21] = [
     Tag::Dealership,
     Tag::Branch,
     Tag::StaffMember,
@@ -55,6 +56,7 @@ const TAGS: [Tag; 20] = [
     Tag::TaxProfile,
     Tag::NumberPattern,
     Tag::Target,
+    Tag::Job,
 ];
 
 pub(super) fn encode(tag: Tag, key: Key) -> ID {

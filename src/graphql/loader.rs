@@ -8,7 +8,7 @@ use dataloader::BatchFn;
 use dataloader::cached::Loader;
 use entity::tenant::Tenant;
 use entity::{
-    bike_model, bike_unit, bill, branch, credit_note, customer, dealership, enquiry, finance_company, membership,
+    bike_model, bike_unit, bill, branch, credit_note, customer, dealership, enquiry, finance_company, job, membership,
     number_pattern, partner_key, partner_key_branch, payment, quotation, quotation_item, rmv_case, sales_quotation,
     stock_transfer, target, tariff, tax_profile, user,
 };
@@ -75,7 +75,7 @@ macro_rules! loaders {
 }
 
 loaders! {
-    one: bike_model bike_unit bill branch credit_note customer dealership enquiry finance_company membership
+    one: bike_model bike_unit bill branch credit_note customer dealership enquiry finance_company job membership
         number_pattern partner_key payment quotation rmv_case sales_quotation stock_transfer target tariff tax_profile;
     many:
         bills_of_advance: bill by AdvanceBillId;

@@ -28,6 +28,7 @@ mod finance_company;
 mod gather;
 mod global_id;
 mod identity;
+mod job;
 mod kpi;
 mod loader;
 mod money;
@@ -93,6 +94,7 @@ pub struct QueryRoot(
     stock_transfer::StockTransferQuery,
     registration::RegistrationQuery,
     kpi::KpiQuery,
+    job::JobQuery,
     node::NodeQuery,
     access::AccessQuery,
 );
@@ -127,6 +129,7 @@ pub struct MutationRoot(
     payment::PaymentMutation,
     registration::RegistrationMutation,
     kpi::PeerMeasureMutation,
+    job::JobMutation,
 );
 
 /// What executes operations.

@@ -18,6 +18,7 @@ use super::dealership::Dealership;
 use super::enquiry::Enquiry;
 use super::finance_company::FinanceCompany;
 use super::global_id::{self, Tag};
+use super::job::Job;
 use super::loader::{Loaders, Many, One};
 use super::number_pattern::NumberPattern;
 use super::partner_key::PartnerKey;
@@ -107,6 +108,7 @@ pub(super) enum Node {
     TaxProfile(TaxProfile),
     NumberPattern(NumberPattern),
     Target(Target),
+    Job(Job),
 }
 
 #[derive(Default)]
@@ -145,6 +147,7 @@ impl NodeQuery {
             Tag::TaxProfile => cx.load(key).await?.map(Node::TaxProfile),
             Tag::NumberPattern => cx.load(key).await?.map(Node::NumberPattern),
             Tag::Target => cx.load(key).await?.map(Node::Target),
+            Tag::Job => cx.load(key).await?.map(Node::Job),
         };
         Ok(Some(node.ok_or(Error::NotFound)?))
     }

@@ -208,7 +208,10 @@ impl Course {
         let watch = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
         let nothing = || operation::failure(Error::internal(anyhow::anyhow!("a subscription to nothing")));
         let watch = watch.ok_or_else(nothing)?;
-        let (now, pending) = (Instant::now(), Raised::default());
+        let (now, mut pending) = (Instant::now(), Raised::default());
+        if let Some(first) = watch.first() {
+            pending.add(first);
+        }
         let (check, quiet, open) = (now + CHECKED, now, Open::begin(Held::Subscription));
         let listener = Listener { course: self, watch, hearing, pending, scope, check, quiet, _open: open };
         Ok(ControlFlow::Continue(Box::new(listener)))

@@ -50,7 +50,7 @@ macro_rules! each {
     ($($at:literal)*) => { [$(may::<$at>),*] };
 }
 
-const MAY: [Visible; Permission::ALL.len()] = each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23);
+const MAY: [Visible; Permission::ALL.len()] = each!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24);
 
 /// `place` is a type or, behind a dot, one of its fields.
 fn hide(registry: &mut Registry, place: &str, may: Visible) {

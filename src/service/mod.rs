@@ -23,6 +23,7 @@ pub mod customer;
 pub mod dealership;
 pub mod enquiry;
 pub mod finance_company;
+pub mod job;
 pub mod number;
 pub mod number_pattern;
 pub mod partner_key;

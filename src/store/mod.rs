@@ -17,6 +17,7 @@ pub mod dealership;
 pub mod enquiry;
 pub mod finance_company;
 pub mod financed;
+pub mod job;
 pub mod kept;
 pub mod load;
 pub mod partner_key;

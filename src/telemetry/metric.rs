@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::sync::LazyLock;
+use std::sync::atomic::AtomicU64;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use axum::http::StatusCode;
@@ -145,6 +146,11 @@ pub(super) fn exported(is_done: bool) {
     METRICS.exports.get_or_create(&OfExport { outcome: if is_done { "ok" } else { "error" } }).inc();
 }
 
+/// How long the oldest job waits that is due.
+pub fn oldest_due(age: Duration) {
+    METRICS.oldest_due.set(age.as_secs_f64());
+}
+
 struct Metrics {
     registry: Registry,
     requests: Family<OfRequest, Counter>,
@@ -166,6 +172,7 @@ struct Metrics {
     jobs: Family<OfRun, Counter>,
     job_time: Times<OfJob>,
     jobs_due: Family<OfJob, Gauge>,
+    oldest_due: Gauge<f64, AtomicU64>,
     passwords_refused: Counter,
     exports: Family<OfExport, Counter>,
     memory: Gauge,
@@ -221,6 +228,7 @@ impl Metrics {
             jobs: Family::default(),
             job_time: Family::new_with_constructor(times),
             jobs_due: Family::default(),
+            oldest_due: Gauge::default(),
             passwords_refused: Counter::default(),
             exports: Family::default(),
             memory: Gauge::default(),
@@ -258,6 +266,7 @@ impl Metrics {
         own.register("jobs", "Jobs that ran", self.jobs.clone());
         own.register_with_unit("job_duration", "Time of jobs", seconds(), self.job_time.clone());
         own.register("jobs_due", "Jobs that are due and wait", self.jobs_due.clone());
+        own.register_with_unit("jobs_oldest_due_age", "Wait of the oldest", seconds(), self.oldest_due.clone());
         own.register("passwords_refused", "Passwords that were not looked at", self.passwords_refused.clone());
         own.register("trace_exports", "Batches of spans sent to the collector", self.exports.clone());
         let build = Info::new([("version", env!("CARGO_PKG_VERSION"))]);

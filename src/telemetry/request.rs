@@ -113,9 +113,24 @@ impl Request {
 pub struct Later(SpanContext);
 
 impl Later {
+    /// Work that no request waits for: a trace of its own.
+    pub fn of_nobody() -> Self {
+        Self(trace::join(None, &Span::none()))
+    }
+
+    /// The id of its trace.
+    pub fn trace_id(&self) -> String {
+        self.0.trace_id().to_string()
+    }
+
     /// Runs one of it.
     pub async fn run<F: Future>(&self, work: F) -> F::Output {
-        let span = tracing::error_span!(target: SPAN, "later", trace_id = %self.0.trace_id());
+        self.run_as("later", work).await
+    }
+
+    /// Runs one of it, called so.
+    pub async fn run_as<F: Future>(&self, name: &str, work: F) -> F::Output {
+        let span = tracing::error_span!(target: SPAN, "later", trace_id = %self.0.trace_id(), otel.name = name);
         let context = trace::join(Some(self.0.clone()), &span);
         let notes = Mutex::new(Notes { is_told: true, ..Notes::default() });
         let later = Inner { span: span.clone(), context, begun: Instant::now(), method: "", route: None, notes };

@@ -108,6 +108,7 @@ doors!(
     enquiry,
     finance_company,
     idempotency,
+    job,
     kpi_breakdown,
     kpi_day,
     kpi_fact,

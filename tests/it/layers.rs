@@ -12,10 +12,12 @@ const LAYERS: &[(&str, &str)] = &[
     ("second_lock", "scope"),
     ("fact", ""),
     ("database", "error config event telemetry scope second_lock fact"),
+    ("queue", "base scope database"),
     ("store", "base scope database"),
-    ("auth app", "base scope database store auth app"),
+    ("auth app", "base scope database queue store auth app"),
     ("kpi", "base scope database fact store"),
-    ("service", "base scope database auth app store kpi"),
+    ("service", "base scope database auth app queue store kpi"),
+    ("job", "base scope database auth app queue store kpi service"),
     ("legacy demo", "base scope database auth app store kpi"),
     ("graphql", "base scope database auth app store kpi service"),
     ("http", "base scope database auth app store kpi service graphql"),
@@ -25,6 +27,7 @@ const LAYERS: &[(&str, &str)] = &[
 /// What stays at home: tokens, the files that may hold them, and what everybody else does instead.
 const AT_HOME: &[(&[&str], &[&str], &str)] = &[
     (&["of_credential"], &["src/auth/", "src/scope.rs"], "only a credential makes a person's scope: see src/auth/"),
+    (&["of_job"], &["src/auth/", "src/scope.rs"], "only what its asker still holds makes a job's scope: see src/auth/"),
     (&["of_partner"], &["src/auth/", "src/scope.rs"], "only a key makes a partner's scope: see src/auth/"),
     (&["DatabaseConnection"], CONNECTIONS, "take a &Tx: a connection knows no scope"),
     (&["DatabaseTransaction"], CONNECTIONS, "take a &Tx: a bare transaction knows no scope"),

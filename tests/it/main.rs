@@ -27,6 +27,7 @@ mod homes;
 mod hostile_tokens;
 mod http;
 mod import;
+mod jobs;
 mod kept;
 mod kpi;
 mod layers;

@@ -23,10 +23,11 @@ fn every_root_field_is_opened_by_one_permission_or_by_none_on_purpose() {
         let coordinate = format!("{root}.{field}");
         let opened =
             Permission::ALL.iter().filter(|permission| permission.opens().contains(&coordinate.as_str())).count();
-        let open = OPEN.iter().filter(|open| root == "Query" && **open == field).count();
+        let open = OPEN.iter().filter(|open| **open == field).count();
         assert_eq!(opened + open, 1, "{coordinate}: give it a place in src/permission.rs");
     }
-    assert_eq!(OPEN.iter().filter(|open| !fields.contains(&(**open).to_owned())).count(), 0, "an open field is gone");
+    let is_there = |open: &str| fields.iter().chain(&heard).any(|field| field == open);
+    assert!(OPEN.iter().all(|open| is_there(open)), "an open field is gone");
 }
 
 #[test]

@@ -64,7 +64,8 @@ both!(a_child_shares_its_parents_dealership, async |home: Home| {
 });
 
 both!(an_owned_table_belongs_to_a_known_dealership, async |home: Home| {
-    for (name, table) in owned(&tables(&home).await) {
+    // The installation has jobs of its own, which are of no dealership.
+    for (name, table) in owned(&tables(&home).await).filter(|(name, _)| *name != "job") {
         let known = table.foreign_keys.iter().any(|key| key.table == "dealership");
         assert!(known, "{name}: dealership_id references dealership");
     }

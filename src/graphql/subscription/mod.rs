@@ -6,6 +6,7 @@
 //! `src/permission.rs`.
 
 mod bill;
+mod job;
 mod kpi;
 mod stock;
 mod turn;
@@ -18,4 +19,9 @@ use async_graphql::MergedSubscription;
 /// ends when that person's session does.
 #[derive(MergedSubscription, Default)]
 #[graphql(name = "Subscription")]
-pub struct SubscriptionRoot(bill::BillSubscription, stock::StockSubscription, kpi::KpiSubscription);
+pub struct SubscriptionRoot(
+    bill::BillSubscription,
+    stock::StockSubscription,
+    kpi::KpiSubscription,
+    job::JobSubscription,
+);

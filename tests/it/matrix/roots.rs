@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 144] = [
+const OPERATIONS: [(&str, &str); 149] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -267,6 +267,11 @@ const OPERATIONS: [(&str, &str); 144] = [
         "Mutation.setTarget",
         r#"setTarget(input: {idempotencyKey: "matrix-target", month: "2026-10-01", revenueMinor: 1})"#,
     ),
+    ("Query.jobs", "jobs(first: 100, after: $after)"),
+    ("Mutation.cancelJob", r#"cancelJob(input: {job: "<Job.id>"})"#),
+    ("Mutation.retryJob", r#"retryJob(input: {job: "<Job.id>"})"#),
+    ("Mutation.rebuildKeyFigures", "rebuildKeyFigures(input: {})"),
+    ("Mutation.rebuildKeyFigures", r#"rebuildKeyFigures(input: {branch: "<Branch.id>", month: "2026-08-01"})"#),
     ("Mutation.setPeerMeasure", "setPeerMeasure(input: {measure: UNITS, open: false})"),
     ("Mutation.updateBranding", r##"updateBranding(input: {primaryColor: "#00aa00"})"##),
     ("Mutation.updateBranding", r##"updateBranding(input: {branch: "<Branch.id>", primaryColor: "#00aa00"})"##),

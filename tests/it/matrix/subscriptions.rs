@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use entity::{bike_unit, bill, kpi_day};
+use entity::{bike_unit, bill, job, kpi_day};
 use futures_util::future::join_all;
 use tokio::time::timeout;
 
@@ -15,10 +15,11 @@ use crate::support::samples::PLACES;
 use crate::support::{World, seeded, touch};
 
 /// The root fields, each with how it is asked for, and how deep.
-pub(super) const OPERATIONS: [(&str, (&str, usize)); 3] = [
+pub(super) const OPERATIONS: [(&str, (&str, usize)); 4] = [
     ("Subscription.billChanged", ("billChanged", 1)),
     ("Subscription.stockChanged", ("stockChanged", 1)),
     ("Subscription.kpiChanged", ("kpiChanged", 2)),
+    ("Subscription.jobProgress", ("jobProgress", 1)),
 ];
 
 /// After which nothing more is expected of what is told once a second at most.
@@ -57,6 +58,7 @@ async fn change(world: &World, field: &str, place: &str, skipped: u64) {
     match field {
         "billChanged" => touch::one::<bill::Entity>(app, place, skipped).await,
         "stockChanged" => touch::one::<bike_unit::Entity>(app, place, skipped).await,
+        "jobProgress" => touch::one::<job::Entity>(app, place, skipped).await,
         "kpiChanged" => touch::one::<kpi_day::Entity>(app, place, skipped).await,
         _ => panic!("say in tests/it/matrix/subscriptions.rs what {field} is told of"),
     }

@@ -24,7 +24,7 @@ enum Form {
 }
 
 /// Texts that take a canary.
-const PLANTED: [(&str, &str, Form); 58] = [
+const PLANTED: [(&str, &str, Form); 60] = [
     ("audit_event", "summary", Form::Note),
     ("bike_model", "name", Form::Word),
     ("bike_model", "name_key", Form::KeyWord),
@@ -63,6 +63,8 @@ const PLANTED: [(&str, &str, Form); 58] = [
     ("finance_company", "contact", Form::Note),
     ("finance_company", "name", Form::Word),
     ("finance_company", "name_key", Form::KeyWord),
+    ("job", "error_message", Form::Note),
+    ("job", "result", Form::Note),
     ("legacy_document", "legacy_id", Form::Glued),
     ("membership", "name", Form::Word),
     ("partner_key", "name", Form::Word),
@@ -86,7 +88,7 @@ const PLANTED: [(&str, &str, Form); 58] = [
 ];
 
 /// Texts with a form of their own: codes, kinds and numbers by which documents are known. Ids tell whose these are.
-const PLAIN: [&str; 48] = [
+const PLAIN: [&str; 53] = [
     "action",
     "answer",
     "basis",
@@ -99,6 +101,7 @@ const PLAIN: [&str; 48] = [
     "digest",
     "dimension",
     "document",
+    "error_code",
     "fingerprint",
     "key_digest",
     "key_hash",
@@ -114,6 +117,7 @@ const PLAIN: [&str; 48] = [
     "operation",
     "other_branch_code",
     "pattern",
+    "payload",
     // Digests, by which equal numbers are found.
     "nic_index",
     "origin",
@@ -128,11 +132,14 @@ const PLAIN: [&str; 48] = [
     "side",
     "since",
     "source",
+    "state",
     "status",
     "target_type",
     // Canaries are words of their own there.
     "term",
     "time_zone",
+    "trace_id",
+    "unique_key",
     "valid_from",
     "valid_to",
     "valid_until",
@@ -166,6 +173,7 @@ pub(crate) async fn plant(url: &str) {
     let (profile, pattern) = (derived("id", "fa01"), derived("id", "fa02"));
     let (new_key, old_key, of_old_key) =
         (derived("id", "fa03"), derived("id", "fa04"), derived("dealership_id", "fa04"));
+    let (of_job, of_whole, of_other) = (derived("id", "fa05"), derived("id", "fa06"), derived("id", "fa07"));
     let company = "select f.id from finance_company f where f.dealership_id = dealership.id order by f.name limit 1";
     let admin =
         "select m.id from membership m where m.dealership_id = dealership.id and m.role = 'DEALER_ADMIN' limit 1";
@@ -213,6 +221,24 @@ pub(crate) async fn plant(url: &str) {
         format!(
             "insert into partner_key_branch (dealership_id, id, partner_key_id, branch_id)
              select dealership_id, {id}, {of_old_key}, id from branch"
+        ),
+        format!(
+            "insert into job (dealership_id, id, branch_id, kind, payload, is_once, priority, state, attempts,
+             most_attempts, beat, is_cancelling, step, error_code, error_message, created_at, ended_at)
+             select dealership_id, {of_job}, id, 'none', '{{}}', false, 1, 'FAILED', 1, 1, 0, false, 0, 'NONE', '', created_at,
+             created_at from branch"
+        ),
+        format!(
+            "insert into job (dealership_id, id, branch_id, kind, payload, is_once, priority, state, attempts,
+             most_attempts, beat, is_cancelling, step, created_at, ended_at)
+             select dealership_id, {of_other}, id, 'none', '{{}}', false, 1, 'CANCELLED', 0, 1, 0, false, 0, created_at,
+             created_at from branch"
+        ),
+        format!(
+            "insert into job (dealership_id, id, kind, payload, asked_by_id, is_once, priority, state, attempts,
+             most_attempts, beat, is_cancelling, step, result, created_at, ended_at)
+             select id, {of_whole}, 'none', '{{}}', ({admin}), false, 1, 'DONE', 1, 1, 0, false, 0, '', created_at, created_at
+             from dealership"
         ),
         format!(
             "insert into idempotency (dealership_id, id, user_id, operation, key_digest, fingerprint, answer, created_at)

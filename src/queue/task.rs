@@ -1,0 +1,43 @@
+//! What there is to do. Each task is named, and its settings are read by every release that knows the name: a field that is
+//! added has a default, one that is not needed any more is passed over.
+
+use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// Something that can be done later: ids and settings, nothing personal.
+pub trait Task: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// Its name, for ever: rows hold it.
+    const KIND: &'static str;
+
+    /// How often it is tried before it is given up.
+    const ATTEMPTS: i32 = 8;
+}
+
+/// Makes the key figures of a dealership, or of one of its branches, anew from its documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RebuildFigures {
+    /// A day of the month that is made anew; all of them if absent.
+    #[serde(default)]
+    pub month: Option<NaiveDate>,
+}
+
+/// Compares the key figures of a dealership with its documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerifyFigures {}
+
+/// Forgets what is not needed any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sweep {}
+
+impl Task for RebuildFigures {
+    const KIND: &'static str = "rebuild_figures";
+}
+
+impl Task for VerifyFigures {
+    const KIND: &'static str = "verify_figures";
+}
+
+impl Task for Sweep {
+    const KIND: &'static str = "sweep";
+}
