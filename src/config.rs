@@ -1,6 +1,7 @@
 //! Settings, one struct a concern: the defaults in `forecourt.example.toml`, then a file, then the environment
 //! (`FORECOURT_DATABASE_URL` is `url` under `[database]`), then flags.
 
+mod files;
 mod graphql;
 mod http;
 mod provider;
@@ -17,6 +18,7 @@ use figment::providers::{Env, Format, Toml};
 use secrecy::SecretString;
 use serde::Deserialize;
 
+pub use files::{Bucket, Files};
 pub use graphql::{DocumentPolicy, Graphql, Introspection};
 pub use http::Http;
 pub(crate) use provider::is_trusted;
@@ -47,6 +49,8 @@ pub struct Config {
     pub kpi: Kpi,
     /// How much those who listen may ask for.
     pub subscriptions: Subscriptions,
+    /// Where documents, exports and logos are kept.
+    pub files: Files,
     /// What is written to the log.
     pub log: Log,
     /// Where traces and figures go.
@@ -166,6 +170,7 @@ impl Config {
             .extract()
             .map_err(|errors| anyhow!(errors.into_iter().map(explain).collect::<Vec<_>>().join("\n")))?;
         provider::check(&config.auth.provider)?;
+        config.files.bucket()?;
         Ok(config)
     }
 }
@@ -263,7 +268,7 @@ mod tests {
     #[test]
     fn an_unknown_key_is_an_error() {
         insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen, base_domain, public_url, trusted_proxies, allowed_origins, max_body_bytes, read_seconds, idle_seconds, max_connections, drain_notice_seconds, drain_seconds; remove it or correct its name");
-        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, graphql, keys, auth, kpi, subscriptions, log, telemetry; remove it or correct its name");
+        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, graphql, keys, auth, kpi, subscriptions, files, log, telemetry; remove it or correct its name");
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod event;
 pub mod fact;
 pub mod graphql;
 pub mod http;
+pub mod integration;
 pub mod kpi;
 pub mod permission;
 pub mod scope;

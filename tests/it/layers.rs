@@ -13,12 +13,13 @@ const LAYERS: &[(&str, &str)] = &[
     ("fact", ""),
     ("database", "error config event telemetry scope second_lock fact"),
     ("store", "base scope database"),
-    ("auth app", "base scope database store auth app"),
+    ("integration", "base scope"),
+    ("auth app", "base scope database store integration auth app"),
     ("kpi", "base scope database fact store"),
-    ("service", "base scope database auth app store kpi"),
-    ("legacy demo", "base scope database auth app store kpi"),
-    ("graphql", "base scope database auth app store kpi service"),
-    ("http", "base scope database auth app store kpi service graphql"),
+    ("service", "base scope database integration auth app store kpi"),
+    ("legacy demo", "base scope database integration auth app store kpi"),
+    ("graphql", "base scope database integration auth app store kpi service"),
+    ("http", "base scope database integration auth app store kpi service graphql"),
     ("lib main command", "everything"),
 ];
 

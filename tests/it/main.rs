@@ -22,6 +22,7 @@ mod deadlines;
 mod dealerships;
 mod enquiries;
 mod equivalence;
+mod files;
 mod first_lock;
 mod homes;
 mod hostile_tokens;

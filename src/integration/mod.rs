@@ -1,0 +1,3 @@
+//! Outside parties, each behind an interface of its own.
+
+pub mod files;
