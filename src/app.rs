@@ -18,6 +18,7 @@ use crate::database::{Database, Level, Limit, Probes, Tx};
 use crate::error::Result;
 use crate::event::{Hearing, Hub};
 use crate::integration::files::Files;
+use crate::integration::mail::Mailer;
 use crate::running::Running;
 use crate::scope::Scope;
 use crate::store::kept::Kept;
@@ -51,6 +52,7 @@ pub struct App {
     public_url: String,
     subscriptions: config::Subscriptions,
     files: Files,
+    mail: Option<Mailer>,
     telling: Semaphore,
 }
 
@@ -104,6 +106,7 @@ impl App {
             public_url,
             subscriptions: config.subscriptions.clone(),
             files,
+            mail: Mailer::new(&config.mail)?,
             telling: Semaphore::new(usize::try_from(config.database.max_connections / 2)?.max(1)),
         })
     }
@@ -195,6 +198,11 @@ impl App {
     /// Documents, exports and logos.
     pub fn files(&self) -> &Files {
         &self.files
+    }
+
+    /// Whoever hands letters over; nobody where no server is set.
+    pub fn mail(&self) -> Option<&Mailer> {
+        self.mail.as_ref()
     }
 
     /// How much those who listen may ask for.

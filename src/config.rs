@@ -4,6 +4,7 @@
 mod files;
 mod graphql;
 mod http;
+mod mail;
 mod provider;
 mod subscriptions;
 mod telemetry;
@@ -21,6 +22,7 @@ use serde::Deserialize;
 pub use files::{Bucket, Files};
 pub use graphql::{DocumentPolicy, Graphql, Introspection};
 pub use http::Http;
+pub use mail::{Mail, MailServer, MailTls};
 pub(crate) use provider::is_trusted;
 pub use provider::{Algorithm, MembershipRule, Provider};
 pub use subscriptions::Subscriptions;
@@ -51,6 +53,8 @@ pub struct Config {
     pub subscriptions: Subscriptions,
     /// Where documents, exports and logos are kept.
     pub files: Files,
+    /// The server that letters are handed to.
+    pub mail: Mail,
     /// What is written to the log.
     pub log: Log,
     /// Where traces and figures go.
@@ -171,6 +175,7 @@ impl Config {
             .map_err(|errors| anyhow!(errors.into_iter().map(explain).collect::<Vec<_>>().join("\n")))?;
         provider::check(&config.auth.provider)?;
         config.files.bucket()?;
+        config.mail.server()?;
         Ok(config)
     }
 }
@@ -268,7 +273,7 @@ mod tests {
     #[test]
     fn an_unknown_key_is_an_error() {
         insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen, base_domain, public_url, trusted_proxies, allowed_origins, max_body_bytes, read_seconds, idle_seconds, max_connections, drain_notice_seconds, drain_seconds; remove it or correct its name");
-        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, graphql, keys, auth, kpi, subscriptions, files, log, telemetry; remove it or correct its name");
+        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, graphql, keys, auth, kpi, subscriptions, files, mail, log, telemetry; remove it or correct its name");
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub mod http;
 pub mod integration;
 pub mod kpi;
 pub mod permission;
+pub mod post;
 pub mod scope;
 pub mod second_lock;
 pub mod service;

@@ -14,12 +14,12 @@ const LAYERS: &[(&str, &str)] = &[
     ("database", "error config event telemetry scope second_lock fact"),
     ("store", "base scope database"),
     ("integration", "base scope"),
-    ("auth app", "base scope database store integration auth app"),
+    ("auth app post", "base scope database store integration auth app post"),
     ("kpi", "base scope database fact store"),
-    ("service", "base scope database integration auth app store kpi"),
-    ("legacy demo", "base scope database integration auth app store kpi"),
-    ("graphql", "base scope database integration auth app store kpi service"),
-    ("http", "base scope database integration auth app store kpi service graphql"),
+    ("service", "base scope database integration auth app post store kpi"),
+    ("legacy demo", "base scope database integration auth app post store kpi"),
+    ("graphql", "base scope database integration auth app post store kpi service"),
+    ("http", "base scope database integration auth app post store kpi service graphql"),
     ("lib main command", "everything"),
 ];
 

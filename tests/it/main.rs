@@ -31,6 +31,7 @@ mod import;
 mod kept;
 mod kpi;
 mod layers;
+mod mail;
 mod matrix;
 mod operations;
 mod partner_keys;
