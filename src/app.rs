@@ -17,6 +17,8 @@ use crate::crypto::Keys;
 use crate::database::{Database, Level, Limit, Probes, Tx};
 use crate::error::Result;
 use crate::event::{Hearing, Hub};
+use crate::integration::files::Files;
+use crate::integration::mail::Mailer;
 use crate::running::Running;
 use crate::scope::Scope;
 use crate::store::kept::Kept;
@@ -50,6 +52,8 @@ pub struct App {
     public_url: String,
     subscriptions: config::Subscriptions,
     jobs: config::Jobs,
+    files: Files,
+    mail: Option<Mailer>,
     telling: Semaphore,
 }
 
@@ -82,6 +86,9 @@ impl App {
         let (keys, ring) = unlock(config, &database, now).await?;
         let tokens = Tokens::new(ring, &config.auth, now);
         let throttle = Throttle::new(&keys);
+        let public_url = config.http.public_url.trim_end_matches('/').to_owned();
+        let beside = beside(&config.database.url, "files");
+        let files = Files::new(&config.files, beside, &keys, &public_url, Arc::clone(&clock))?;
         Ok(Self {
             database,
             clock,
@@ -97,9 +104,11 @@ impl App {
             fewest_peers: config.kpi.fewest_peers.max(3),
             limits: config.graphql.clone(),
             issuer: config.auth.issuer.clone(),
-            public_url: config.http.public_url.trim_end_matches('/').to_owned(),
+            public_url,
             subscriptions: config.subscriptions.clone(),
             jobs: config.jobs.clone(),
+            files,
+            mail: Mailer::new(&config.mail)?,
             telling: Semaphore::new(usize::try_from(config.database.max_connections / 2)?.max(1)),
         })
     }
@@ -186,6 +195,16 @@ impl App {
     /// Where people reach it, without a slash at the end.
     pub fn public_url(&self) -> &str {
         &self.public_url
+    }
+
+    /// Documents, exports and logos.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Whoever hands letters over; nobody where no server is set.
+    pub fn mail(&self) -> Option<&Mailer> {
+        self.mail.as_ref()
     }
 
     /// How much those who listen may ask for.
@@ -280,7 +299,7 @@ async fn unlock(config: &Config, database: &Database, now: DateTime<Utc>) -> any
 }
 
 fn key_file(config: &Config, may_make: bool) -> anyhow::Result<Keys> {
-    let path = config.keys.file.clone().unwrap_or_else(|| default_key_file(&config.database.url));
+    let path = config.keys.file.clone().unwrap_or_else(|| beside(&config.database.url, "key"));
     match std::fs::read_to_string(&path) {
         Ok(text) => Keys::parse(&SecretString::from(text)).with_context(|| format!("{} is not usable", path.display())),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && may_make => {
@@ -301,14 +320,12 @@ fn key_file(config: &Config, may_make: bool) -> anyhow::Result<Keys> {
     }
 }
 
-fn default_key_file(url: &str) -> PathBuf {
-    match url.strip_prefix("sqlite:") {
-        Some(rest) => {
-            let path = rest.trim_start_matches("//").split('?').next().unwrap_or_default();
-            PathBuf::from(format!("{path}.key"))
-        }
-        None => PathBuf::from("forecourt.key"),
-    }
+/// What an installation keeps beside its database if nothing else is said: `DATABASE.key` beside SQLite's file, else
+/// `forecourt.key` where it runs.
+fn beside(url: &str, what: &str) -> PathBuf {
+    let database = url.strip_prefix("sqlite:").map(|rest| rest.trim_start_matches("//"));
+    let database = database.map_or("forecourt", |path| path.split('?').next().unwrap_or_default());
+    PathBuf::from(format!("{database}.{what}"))
 }
 
 /// A database address fit for a message.

@@ -1,9 +1,11 @@
 //! Settings, one struct a concern: the defaults in `forecourt.example.toml`, then a file, then the environment
 //! (`FORECOURT_DATABASE_URL` is `url` under `[database]`), then flags.
 
+mod files;
 mod graphql;
 mod http;
 mod jobs;
+mod mail;
 mod provider;
 mod subscriptions;
 mod telemetry;
@@ -18,9 +20,11 @@ use figment::providers::{Env, Format, Toml};
 use secrecy::SecretString;
 use serde::Deserialize;
 
+pub use files::{Bucket, Files};
 pub use graphql::{DocumentPolicy, Graphql, Introspection};
 pub use http::Http;
 pub use jobs::Jobs;
+pub use mail::{Mail, MailServer, MailTls};
 pub(crate) use provider::is_trusted;
 pub use provider::{Algorithm, MembershipRule, Provider};
 pub use subscriptions::Subscriptions;
@@ -51,6 +55,10 @@ pub struct Config {
     pub subscriptions: Subscriptions,
     /// How work is done that nobody waits for.
     pub jobs: Jobs,
+    /// Where documents, exports and logos are kept.
+    pub files: Files,
+    /// The server that letters are handed to.
+    pub mail: Mail,
     /// What is written to the log.
     pub log: Log,
     /// Where traces and figures go.
@@ -170,6 +178,8 @@ impl Config {
             .extract()
             .map_err(|errors| anyhow!(errors.into_iter().map(explain).collect::<Vec<_>>().join("\n")))?;
         provider::check(&config.auth.provider)?;
+        config.files.bucket()?;
+        config.mail.server()?;
         Ok(config)
     }
 }
@@ -267,7 +277,7 @@ mod tests {
     #[test]
     fn an_unknown_key_is_an_error() {
         insta::assert_snapshot!(load("[http]\nport = 80").expect_err("refused"), @"unknown setting `http.port` (from FILE): known here are listen, base_domain, public_url, trusted_proxies, allowed_origins, max_body_bytes, read_seconds, idle_seconds, max_connections, drain_notice_seconds, drain_seconds; remove it or correct its name");
-        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, graphql, keys, auth, kpi, subscriptions, jobs, log, telemetry; remove it or correct its name");
+        insta::assert_snapshot!(load("[htp]\nlisten = \"127.0.0.1:1\"").expect_err("refused"), @"unknown setting `htp` (from FILE): known here are database, http, graphql, keys, auth, kpi, subscriptions, jobs, files, mail, log, telemetry; remove it or correct its name");
     }
 
     #[test]

@@ -118,6 +118,11 @@ impl Keys {
         Digester(Hmac::new_from_slice(&key).expect("HMAC takes a key of any length"))
     }
 
+    /// What this master key is called where one is to be told from another; tells nothing of it.
+    pub(crate) fn name(&self) -> String {
+        self.key_id.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// A digest by which a database tells whether this is the key it was filled with.
     pub fn check(&self) -> [u8; 32] {
         self.derive("key check", Uuid::nil())

@@ -396,6 +396,17 @@ impl Tx {
         Ok(())
     }
 
+    /// Inserts a row of a table that no dealership owns, unless one with a key of its is there; whether it did.
+    ///
+    /// # Errors
+    /// `FORBIDDEN` to everyone but the installation itself.
+    pub async fn insert_shared_new<E: Shared>(&self, row: E::Model) -> Result<bool> {
+        self.sound()?;
+        // Without naming the key: whoever may only write need not read it.
+        let insert = self.scope.insert_shared::<E>(vec![row])?.on_conflict(OnConflict::new().do_nothing().to_owned());
+        Ok(insert.exec_without_returning(&self.db).await? == 1)
+    }
+
     /// Runs an update; returns the rows changed.
     pub async fn update<E: EntityTrait>(&self, update: UpdateMany<E>) -> Result<u64> {
         self.sound()?;

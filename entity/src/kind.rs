@@ -105,4 +105,28 @@ pub enum MailKind {
     PasswordChanged,
     #[sea_orm(string_value = "SECOND_FACTOR_CHANGED")]
     SecondFactorChanged,
+    #[sea_orm(string_value = "BILL")]
+    Bill,
+}
+
+/// What became of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum MailState {
+    #[sea_orm(string_value = "WAITING")]
+    Waiting,
+    /// The whole of it is on its way to the server. Where that ends without an answer, only the server knows.
+    #[sea_orm(string_value = "SENDING")]
+    Sending,
+    #[sea_orm(string_value = "SENT")]
+    Sent,
+    /// The server will never take it.
+    #[sea_orm(string_value = "REFUSED")]
+    Refused,
+    /// It was not sent in time, or not after all attempts.
+    #[sea_orm(string_value = "GIVEN_UP")]
+    GivenUp,
+    /// The server was given it and said nothing: it may have arrived, so it is not sent again.
+    #[sea_orm(string_value = "UNKNOWN")]
+    Unknown,
 }

@@ -14,6 +14,7 @@ pub mod partner_key;
 pub mod partner_key_branch;
 pub mod user;
 
+pub mod mail_template;
 pub mod outgoing_mail;
 pub mod outside_identity;
 pub mod recovery_code;

@@ -135,6 +135,7 @@ tables! {
     dealership: Dealership(Id; named),
     membership: Dealership(DealershipId),
     branding: Dealership(DealershipId),
+    mail_template: Dealership(DealershipId),
     bike_model: Dealership(DealershipId),
     finance_company: Dealership(DealershipId; of Id),
     tariff: Dealership(DealershipId),

@@ -20,6 +20,7 @@ mod m0013_outside_identity;
 mod m0014_throttle;
 mod m0015_trusted_document;
 mod m0016_job;
+mod m0017_mail;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_throttle::Migration),
             Box::new(m0015_trusted_document::Migration),
             Box::new(m0016_job::Migration),
+            Box::new(m0017_mail::Migration),
         ]
     }
 }

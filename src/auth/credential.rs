@@ -139,5 +139,5 @@ async fn store(app: &App, tx: &Tx, person: Uuid, hash: String, kept: Option<Uuid
     tx.update(update.col_expr(user::Column::PasswordHash, Expr::value(hash))).await?;
     link::shut(tx, Some(person), now).await?;
     devices::end_all_in(tx, person, kept, SessionEnd::CredentialChanged, now).await?;
-    letter::write(app, tx, person, MailKind::PasswordChanged, None).await
+    letter::tell(app, tx, person, MailKind::PasswordChanged).await
 }

@@ -37,7 +37,7 @@ pub use holder::Holder;
 pub use job::job_scope;
 pub(crate) use key_ring::{KeyRing, PUBLISHED_SECONDS, make_first as make_first_key};
 pub use key_ring::{KeyState, rotate_signing_key, signing_keys};
-pub use letter::{Letter, invite, waiting_letters};
+pub use letter::invite;
 pub use narrow::{Workplace, narrow};
 pub use partner_key::{KeyText, Partner, authenticate_partner};
 pub use password::{Asker, Passwords, Verified};

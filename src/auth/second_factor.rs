@@ -97,7 +97,7 @@ pub async fn renew_recovery_codes(app: &App, scope: &Scope) -> Result<Vec<Secret
     let tx = app.write(Scope::system("renew recovery codes")).await?;
     let row = find(&tx, person).await?.ok_or(Error::NotFound)?;
     recovery::replace(&tx, row.id, &fresh, now).await?;
-    letter::write(app, &tx, person, MailKind::SecondFactorChanged, None).await?;
+    letter::tell(app, &tx, person, MailKind::SecondFactorChanged).await?;
     tx.commit().await?;
     Ok(fresh.codes)
 }
@@ -198,7 +198,7 @@ async fn take_away(app: &App, person: Uuid, kept: Option<Uuid>) -> Result<()> {
 /// Signs all devices but one out and writes to the person: what they are known by has changed.
 async fn tell(app: &App, tx: &Tx, person: Uuid, kept: Option<Uuid>) -> Result<()> {
     devices::end_all_in(tx, person, kept, SessionEnd::CredentialChanged, app.now()).await?;
-    letter::write(app, tx, person, MailKind::SecondFactorChanged, None).await
+    letter::tell(app, tx, person, MailKind::SecondFactorChanged).await
 }
 
 async fn end(tx: &Tx, which: SimpleExpr, now: DateTime<Utc>) -> Result<u64> {

@@ -7,6 +7,7 @@ use comfy_table::Table;
 use forecourt::app::{App, Schema};
 use forecourt::auth::{self, Account};
 use forecourt::config::Config;
+use forecourt::post;
 use secrecy::{ExposeSecret, SecretString};
 
 #[derive(clap::Args)]
@@ -58,7 +59,7 @@ enum Action {
     Disable(Person),
     /// Let a person sign in again.
     Enable(Person),
-    /// Show messages that wait to be mailed, with the pages they link to.
+    /// Show messages that were not mailed, what the mail server said of them, and the pages they link to.
     Letters,
     /// Print the code that an authenticator app shows now; its secret, in base32, is read from standard input.
     Code,
@@ -110,7 +111,7 @@ pub(crate) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
             auth::enable(&app, &email).await.with_context(|| about(&email))?;
             println!("{email} can sign in again.");
         }
-        Action::Letters => println!("{}", letters(&auth::waiting_letters(&app).await?)),
+        Action::Letters => println!("{}", letters(&post::unsent(&app).await?)),
         Action::Code => {}
     }
     Ok(())
@@ -138,11 +139,13 @@ fn accounts(accounts: &[Account]) -> Table {
     table
 }
 
-fn letters(letters: &[auth::Letter]) -> Table {
-    let mut table = fresh(["to", "about", "since", "page"]);
+fn letters(letters: &[post::Letter]) -> Table {
+    let mut table = fresh(["to", "about", "since", "state", "page"]);
     for letter in letters {
         let page = letter.link.as_ref().map_or("", |link| link.expose_secret()).to_owned();
-        table.add_row([letter.email.clone(), format!("{:?}", letter.kind), letter.since.to_rfc3339(), page]);
+        let answer = letter.answer.as_deref().map(|answer| format!(": {answer}")).unwrap_or_default();
+        let state = format!("{:?}{answer}", letter.state);
+        table.add_row([letter.email.clone(), format!("{:?}", letter.kind), letter.since.to_rfc3339(), state, page]);
     }
     table
 }

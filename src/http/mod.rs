@@ -3,6 +3,7 @@
 mod access;
 mod connection;
 mod drain;
+mod files;
 mod graphiql;
 mod graphql;
 mod health;
@@ -97,6 +98,8 @@ fn router(app: Arc<App>, config: &config::Http, drain: Drain) -> Router {
         .nest("/partner/v1", partner::routes())
         .layer(DefaultBodyLimit::max(server.max_body_bytes))
         .layer(CompressionLayer::new().compress_when(WORTH_COMPRESSING.and(NotForContentType::SSE)))
+        // Not compressed: most files are already, and their length is told.
+        .route("/files/{*key}", get(files::get))
         .with_state(server);
     let safe = SAFE.into_iter().fold(routes, |routes, (name, value)| {
         routes.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))

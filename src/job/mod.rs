@@ -11,6 +11,7 @@ mod kinds;
 mod rebuild_figures;
 mod run;
 mod schedule;
+mod send_mail;
 mod sweep;
 mod verify_figures;
 mod worker;

@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::Work;
 use super::run::{Failure, Outcome, Run};
+use crate::post;
 use crate::queue::Sweep;
 
 /// Rows that go in one transaction.
@@ -13,6 +14,7 @@ const MOST: u64 = 1_000;
 
 impl Work for Sweep {
     async fn work(self, run: Run) -> Result<Outcome, Failure> {
+        let letters = post::ask_again(run.app()).await?;
         let until = run.app().now() - TimeDelta::days(i64::from(run.app().jobs().keep_days.get()));
         let mut gone = 0;
         loop {
@@ -21,7 +23,9 @@ impl Work for Sweep {
                 tx.select::<Entity>().filter(Column::EndedAt.lt(until)).order_by_asc(Column::EndedAt).limit(MOST);
             let over = tx.all(over).await?;
             if over.is_empty() {
-                return Ok(Outcome::Done { result: Some(format!("{gone} jobs are forgotten.")) });
+                return Ok(Outcome::Done {
+                    result: Some(format!("{gone} jobs are forgotten, {letters} letters asked for again.")),
+                });
             }
             let delete = tx
                 .scope()

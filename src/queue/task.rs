@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Something that can be done later: ids and settings, nothing personal.
 pub trait Task: Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -29,6 +30,19 @@ pub struct VerifyFigures {}
 /// Forgets what is not needed any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sweep {}
+
+/// Sends a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SendMail {
+    /// Which.
+    pub mail: Uuid,
+}
+
+impl Task for SendMail {
+    const KIND: &'static str = "send_mail";
+    /// Over some five hours.
+    const ATTEMPTS: i32 = 14;
+}
 
 impl Task for RebuildFigures {
     const KIND: &'static str = "rebuild_figures";

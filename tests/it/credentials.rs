@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use entity::kind::MailKind;
 use forecourt::auth::{self, SetUp};
+use forecourt::post;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
@@ -35,7 +36,7 @@ fn secret(page: &SecretString) -> String {
 
 /// The secrets of the pages mailed to somebody about something, the oldest first.
 async fn mailed(world: &World, email: &str, kind: MailKind) -> Vec<String> {
-    let letters = auth::waiting_letters(&world.home.app).await.expect("letters").into_iter();
+    let letters = post::unsent(&world.home.app).await.expect("letters").into_iter();
     let own = letters.filter(|letter| letter.email == email && letter.kind == kind);
     own.filter_map(|letter| letter.link.as_ref().map(secret)).collect()
 }
@@ -133,7 +134,7 @@ async fn eventually(world: &World, email: &str, count: usize) -> Vec<String> {
 }
 
 async fn mailed_at_all(world: &World, email: &str, kind: MailKind) -> bool {
-    let letters = auth::waiting_letters(&world.home.app).await.expect("letters");
+    let letters = post::unsent(&world.home.app).await.expect("letters");
     letters.iter().any(|letter| letter.email == email && letter.kind == kind)
 }
 

@@ -115,6 +115,7 @@ doors!(
     kpi_month,
     kpi_open,
     legacy_document,
+    mail_template,
     membership,
     number_pattern,
     open_item,

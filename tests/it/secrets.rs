@@ -4,6 +4,7 @@
 use chrono::{TimeDelta, Utc};
 use entity::kind::MailKind;
 use forecourt::auth;
+use forecourt::post;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
@@ -95,7 +96,7 @@ async fn begin(server: &mut Server) {
 
 /// The dealer chooses a password through the invitation, changes it, and enters a customer.
 async fn go_on(server: &mut Server, home: &Home) {
-    let letters = auth::waiting_letters(&home.app).await.expect("letters");
+    let letters = post::unsent(&home.app).await.expect("letters");
     let page =
         letters.iter().find(|letter| letter.kind == MailKind::Invitation).and_then(|letter| letter.link.as_ref());
     let page = page.expect("an invitation").expose_secret().to_owned();

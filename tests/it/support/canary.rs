@@ -24,7 +24,7 @@ enum Form {
 }
 
 /// Texts that take a canary.
-const PLANTED: [(&str, &str, Form); 60] = [
+const PLANTED: [(&str, &str, Form); 62] = [
     ("audit_event", "summary", Form::Note),
     ("bike_model", "name", Form::Word),
     ("bike_model", "name_key", Form::KeyWord),
@@ -66,6 +66,8 @@ const PLANTED: [(&str, &str, Form); 60] = [
     ("job", "error_message", Form::Note),
     ("job", "result", Form::Note),
     ("legacy_document", "legacy_id", Form::Glued),
+    ("mail_template", "body", Form::Note),
+    ("mail_template", "subject", Form::Note),
     ("membership", "name", Form::Word),
     ("partner_key", "name", Form::Word),
     ("partner_key", "revoked_reason", Form::Word),
@@ -199,6 +201,11 @@ pub(crate) async fn plant(url: &str) {
         format!(
             "insert into number_pattern (dealership_id, id, document, pattern, valid_from, created_at)
              select id, {pattern}, 'BILL', '{{YY}}_{{BRANCH}}_{{N}}', '2099-01-01', created_at from dealership"
+        ),
+        // Of a kind that the tests' dealerships write no letters of, but for those about letters.
+        format!(
+            "insert into mail_template (dealership_id, id, kind, created_at)
+             select id, {id}, 'RESET', created_at from dealership"
         ),
         format!(
             "insert into peer_measure (dealership_id, id, measure, opened_at, closed_at)

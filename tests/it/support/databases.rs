@@ -63,7 +63,7 @@ impl Home {
         let tap = Arc::new(move |statement: &Statement| heard.push(statement));
         let faults = Faults::default();
         let probes = Probes { tap: Some(tap), fault: Some(faults.read()) };
-        let app = App::open_with(&config(&url), Schema::Migrate, clock.read(), probes).await;
+        let app = App::open_with(&settings(&url, &folder), Schema::Migrate, clock.read(), probes).await;
         let app = Arc::new(app.expect("an installation opens"));
         statements.take();
         let (folder, database) = (Arc::new(folder), database.map(Arc::new));
@@ -72,12 +72,12 @@ impl Home {
 
     /// Another process on the same rows.
     pub(crate) async fn another_process(&self) -> Arc<App> {
-        self.process_of(&config(&self.url)).await
+        self.process_of(&settings(&self.url, &self.folder)).await
     }
 
     /// Another process on the same rows, with a setting of its own.
     pub(crate) async fn process_with(&self, change: impl FnOnce(&mut Config)) -> Arc<App> {
-        let mut config = config(&self.url);
+        let mut config = settings(&self.url, &self.folder);
         change(&mut config);
         self.process_of(&config).await
     }
@@ -104,6 +104,13 @@ pub(crate) fn environment(url: &str) -> [(&'static str, String); 3] {
         ("FORECOURT_DATABASE_ALLOW_PRIVILEGED_LOGIN", "true".to_owned()),
         ("FORECOURT_KEYS_MASTER_KEY", KEY.expose_secret().to_owned()),
     ]
+}
+
+/// Settings of a home: its files are in its folder, wherever its rows are.
+fn settings(url: &str, folder: &TempDir) -> Config {
+    let mut config = config(url);
+    config.files.folder = Some(folder.path().join("files"));
+    config
 }
 
 /// Settings for a database of the tests.

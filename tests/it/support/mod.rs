@@ -14,6 +14,7 @@ pub(crate) mod places;
 pub(crate) mod plan;
 pub(crate) mod postgres;
 pub(crate) mod process;
+pub(crate) mod s3;
 pub(crate) mod samples;
 pub(crate) mod sealed;
 pub(crate) mod server;
