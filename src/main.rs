@@ -36,7 +36,7 @@ enum Command {
     /// Serve the API.
     Serve(command::serve::Args),
     /// Do what is done later: jobs of the queue. Any number of workers share them.
-    Work,
+    Work(command::work::Args),
     /// Serve a two-year example group from a temporary database, and print a sign-in per persona.
     Demo(command::demo::Args),
     /// Bring the database's schema up to date.
@@ -92,7 +92,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
 async fn obey(command: Command, config: Config) -> anyhow::Result<()> {
     match command {
         Command::Serve(_) => command::serve::run(&config).await,
-        Command::Work => command::work::run(&config).await,
+        Command::Work(args) => command::work::run(&config, &args).await,
         Command::Demo(args) => command::demo::run(config, args).await,
         Command::Migrate => command::migrate::run(&config).await,
         Command::Import(args) => command::import::run(&config, args).await,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::run::{Failure, Outcome, Run};
-use crate::queue::{RebuildFigures, SendMail, Sweep, Task, VerifyFigures};
+use crate::queue::{RebuildFigures, Rehearse, SendMail, Sweep, Task, VerifyFigures};
 
 /// How a task is done.
 pub trait Work: Task {
@@ -34,7 +34,12 @@ pub(super) type Working = Pin<Box<dyn Future<Output = Result<Outcome, Failure>> 
 impl Kinds {
     /// All of this release.
     pub fn all() -> Self {
-        Self::default().and::<RebuildFigures>().and::<VerifyFigures>().and::<Sweep>().and::<SendMail>()
+        Self::default()
+            .and::<RebuildFigures>()
+            .and::<VerifyFigures>()
+            .and::<Sweep>()
+            .and::<SendMail>()
+            .and::<Rehearse>()
     }
 
     /// One more.

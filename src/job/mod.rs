@@ -9,6 +9,7 @@
 
 mod kinds;
 mod rebuild_figures;
+mod rehearse;
 mod run;
 mod schedule;
 mod send_mail;

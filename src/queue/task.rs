@@ -31,6 +31,14 @@ pub struct VerifyFigures {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sweep {}
 
+/// Nothing: by it an operator sees how much the queue can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rehearse {}
+
+impl Task for Rehearse {
+    const KIND: &'static str = "rehearse";
+}
+
 /// Sends a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SendMail {
