@@ -8,6 +8,7 @@ const BASE: &str = "error assurance config text id calendar money identity crypt
 /// Modules of a layer, and what they may use beside themselves; from the bottom up.
 const LAYERS: &[(&str, &str)] = &[
     (BASE, "base"),
+    ("document", "error money text calendar"),
     ("scope", "error assurance permission telemetry"),
     ("second_lock", "scope"),
     ("fact", ""),
@@ -16,8 +17,8 @@ const LAYERS: &[(&str, &str)] = &[
     ("store", "base scope database"),
     ("auth app", "base scope database queue store auth app"),
     ("kpi", "base scope database fact store"),
-    ("service", "base scope database auth app queue store kpi"),
-    ("job", "base scope database auth app queue store kpi service"),
+    ("service", "base scope database auth app queue store kpi document"),
+    ("job", "base scope database auth app queue store kpi service document"),
     ("legacy demo", "base scope database auth app store kpi"),
     ("graphql", "base scope database auth app store kpi service"),
     ("http", "base scope database auth app store kpi service graphql"),

@@ -1,0 +1,14 @@
+/// Whom a document is for, or who else is named in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Party {
+    /// Name.
+    pub name: String,
+    /// Postal address, as written; may have several lines.
+    pub address: Option<String>,
+    /// Phone number, as it should be read.
+    pub phone: Option<String>,
+    /// National identity card number.
+    pub nic: Option<String>,
+    /// Taxpayer identification number.
+    pub tin: Option<String>,
+}
