@@ -3,8 +3,12 @@
 //!
 //! A view holds what is printed, ready to print. To add a kind: its view, its variant of [`Content`], its layout.
 
+mod figures;
 mod logo;
+mod template;
+mod typeset;
 mod view;
+mod words;
 
 pub use logo::Logo;
 pub use view::*;
@@ -20,6 +24,5 @@ pub fn render(document: &Document, template_version: u16) -> Result<Vec<u8>> {
     if template_version != TEMPLATE_VERSION {
         return Err(Error::internal(anyhow::anyhow!("there is no template version {template_version}")));
     }
-    let _ = document;
-    Err(Error::internal(anyhow::anyhow!("not set yet")))
+    template::set(document)
 }

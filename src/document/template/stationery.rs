@@ -1,0 +1,199 @@
+//! A dealership's paper: its name and logo at the head, its note and the page's number at the foot, its colour.
+
+use chrono::NaiveDate;
+
+use crate::document::typeset::{
+    About, Code, Colour, Column, Format, GREY, INK, Length, PT, Paper, Picture, Shape, Style, WARNING, mm,
+};
+use crate::document::{Document, Letterhead, Logo};
+use crate::error::Result;
+
+/// Room for a logo.
+const LOGO: (Length, Length) = (mm(50), mm(18));
+const NAME: Style = Style::new(145).bold();
+const TITLE: Style = Style::new(175).bold();
+const NUMBER: Style = Style::new(105).bold();
+const SMALL: Style = Style::new(78).in_colour(GREY);
+const COPY: &str = "COPY ONLY";
+
+/// What a document is called.
+pub(super) struct Caption<'a> {
+    /// E.g. `TAX INVOICE`.
+    pub(super) title: &'a str,
+    /// Its number; empty where it has none.
+    pub(super) number: &'a str,
+    /// Its day.
+    pub(super) day: NaiveDate,
+}
+
+/// Paper under the fingers.
+pub(super) struct Stationery<'a> {
+    document: &'a Document,
+    format: Format,
+    paper: Paper,
+}
+
+impl<'a> Stationery<'a> {
+    /// Paper whose first page has its head.
+    pub(super) fn new(document: &'a Document, format: Format, caption: &Caption<'_>) -> Result<Self> {
+        let letterhead = &document.letterhead;
+        let width = format.width();
+        let foot = Column::right(width * 3 / 4, width / 4);
+        let about = About {
+            title: format!("{} {}", caption.title, caption.number).trim().to_owned(),
+            author: letterhead.dealer_name.clone(),
+            day: caption.day.format("%Y%m%d").to_string(),
+            folio: (foot, SMALL),
+        };
+        let head = continued(document, width, caption);
+        let paper = Paper::new(format, head, letterhead.footer_note.as_deref(), about)?;
+        let mut stationery = Self { document, format, paper };
+        stationery.paper.block(head_of_first(document, width, caption));
+        Ok(stationery)
+    }
+
+    /// Whose paper it is.
+    pub(super) fn letterhead(&self) -> &'a Letterhead {
+        &self.document.letterhead
+    }
+
+    /// Between the margins.
+    pub(super) fn width(&self) -> Length {
+        self.format.width()
+    }
+
+    /// Of rules.
+    pub(super) fn colour(&self) -> Colour {
+        colour(self.document)
+    }
+
+    /// What is set on it.
+    pub(super) fn paper(&mut self) -> &mut Paper {
+        &mut self.paper
+    }
+
+    /// Ends with lines for signatures, each with who signs, and the code by which the document is checked.
+    pub(super) fn signed(mut self, signers: &[&str]) -> Result<Vec<u8>> {
+        let width = self.width();
+        let mut end = Picture::new();
+        end.gap(14 * PT);
+        let top = end.height();
+        let mut room = width;
+        if let Some(url) = &self.document.check_url {
+            let check = checked(url)?;
+            end.put(0, top, check);
+            room -= mm(70);
+        }
+        let each = (room / 2).min(mm(58));
+        for (at, signer) in (1..).zip(signers.iter().rev()) {
+            let x = width - each * at - 14 * PT * (at - 1);
+            let mut line = Picture::new();
+            line.gap(mm(15));
+            line.rule((x, each), PT / 2, GREY);
+            line.gap(2 * PT);
+            line.line(Column::left(x, each), signer, SMALL);
+            end.put(0, top, line);
+        }
+        if end.height() > top {
+            self.paper.block(end);
+        }
+        self.paper.finished()
+    }
+}
+
+fn colour(document: &Document) -> Colour {
+    Colour::read(&document.letterhead.colour).unwrap_or(INK)
+}
+
+fn head_of_first(document: &Document, width: Length, caption: &Caption<'_>) -> Picture {
+    let letterhead = &document.letterhead;
+    let gap = 14 * PT;
+    let right = width * 42 / 100;
+    let mut head = Picture::new();
+    let mut name = Picture::new();
+    let (mut x, mut logo_height) = (0, 0);
+    if let Some(logo) = &letterhead.logo {
+        let (wide, high) = fitted(logo);
+        head.draw(0, 0, Shape::Logo { width: wide, height: high, logo: logo.clone() });
+        (x, logo_height) = (wide + 10 * PT, high);
+    }
+    let mut column = Column::left(0, width - right - gap - x);
+    if column.width < mm(30) {
+        column = Column::left(0, width - right - gap);
+    }
+    name.line(column, &letterhead.dealer_name, NAME.in_colour(colour(document).for_text()));
+    if let Some(partner) = &letterhead.brand_partner {
+        name.line(column, partner, SMALL);
+    }
+    let y = ((logo_height - name.height()) / 2).max(0);
+    head.put(x, y, name);
+    head.put(width - right, 0, captioned(document, right, caption));
+    head.gap(8 * PT);
+    head.rule((0, width), PT * 3 / 2, colour(document));
+    head
+}
+
+/// The title, the number and whether it is a copy, at the right.
+fn captioned(document: &Document, width: Length, caption: &Caption<'_>) -> Picture {
+    let mut picture = Picture::new();
+    picture.line(Column::right(0, width), caption.title, TITLE);
+    if !caption.number.is_empty() {
+        picture.line(Column::right(0, width), caption.number, NUMBER);
+    }
+    if document.reprint {
+        picture.gap(3 * PT);
+        let stamp = stamp();
+        picture.put(width - stamp.1, picture.height(), stamp.0);
+    }
+    picture
+}
+
+/// The words that a reprint says, in a frame, and how wide it is.
+fn stamp() -> (Picture, Length) {
+    let style = Style::new(95).bold().in_colour(WARNING);
+    let width = style.width(COPY) + 12 * PT;
+    let mut stamp = Picture::new();
+    stamp.frame((0, 0), (width, style.leading() + 3 * PT), WARNING);
+    stamp.text(Column::left(6 * PT, width), 3 * PT / 2, COPY, style);
+    stamp.gap(3 * PT / 2);
+    (stamp, width)
+}
+
+/// The head of every page after the first.
+fn continued(document: &Document, width: Length, caption: &Caption<'_>) -> Picture {
+    let (half, style) = (width / 2 - 6 * PT, Style::new(85));
+    let mut head = Picture::new();
+    head.text(Column::left(0, half), 0, &document.letterhead.dealer_name, style.in_colour(GREY));
+    let mut right = Picture::new();
+    right.line(Column::right(0, half), format!("{} {}", caption.title, caption.number).trim(), style.bold());
+    if document.reprint {
+        right.gap(2 * PT);
+        let (stamp, wide) = stamp();
+        right.put(half - wide, right.height(), stamp);
+    }
+    head.put(width - half, 0, right);
+    head.gap(4 * PT);
+    head.rule((0, width), PT, colour(document));
+    head.gap(5 * PT);
+    head
+}
+
+/// As large as the room for a logo lets it be.
+fn fitted(logo: &Logo) -> (Length, Length) {
+    let pixels = logo.pixels();
+    let side = |pixels: usize| Length::try_from(pixels).unwrap_or(1).max(1);
+    let (width, height) = (side(pixels.width), side(pixels.height));
+    let wide = LOGO.0.min(LOGO.1 * width / height).max(PT);
+    (wide, (wide * height / width).clamp(PT / 2, LOGO.1))
+}
+
+/// The code of the document's check address, and the address.
+fn checked(url: &str) -> Result<Picture> {
+    let size = mm(21);
+    let mut picture = Picture::new();
+    picture.draw(0, 0, Shape::Code { size, code: Code::new(url)? });
+    let column = Column::left(size + 8 * PT, mm(66) - size - 8 * PT);
+    let end = picture.text(column, 2 * PT, "Check this document", Style::new(80).bold());
+    picture.text(column, end, url, Style::new(70).in_colour(GREY));
+    Ok(picture)
+}
