@@ -15,7 +15,7 @@ pub(super) fn amount(minor: i64, currency: &str) -> String {
 
 /// An amount by itself: `Rs. 1,234,567.00`.
 pub(super) fn with_currency(minor: i64, currency: &str) -> String {
-    money::formatted(minor, currency).replace(' ', "\u{a0}")
+    money::formatted(minor, currency).replace(' ', "\u{a0}").replace('-', "−")
 }
 
 /// Hundredths of a percent: `18 %`, `2.5 %`.

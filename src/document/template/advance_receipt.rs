@@ -8,10 +8,9 @@ use crate::error::Result;
 pub(super) fn set(document: &Document, view: &AdvanceReceipt) -> Result<Vec<u8>> {
     let caption = Caption { title: "ADVANCE RECEIPT", number: &view.number, day: view.issued_on };
     let mut on = Stationery::new(document, Format::Upright, &caption)?;
-    let dealer = parts::dealer(on.letterhead(), None);
     let sale = &view.sale;
     let currency = sale.currency.as_str();
-    parts::parties(&mut on, ("From", &dealer), ("Received from", &sale.buyer));
+    parts::parties(&mut on, ("From", None), ("Received from", &sale.buyer));
     parts::facts(
         &mut on,
         &[
@@ -45,7 +44,7 @@ pub(super) fn set(document: &Document, view: &AdvanceReceipt) -> Result<Vec<u8>>
     amounts.push(Amount::plain("Balance due on delivery", sale.balance_minor));
     let tail = parts::totals(&on, &amounts, ("Advance in words", view.advance_minor), currency);
     let table = goods::table(&on, headings, entries);
-    on.paper().table(&table, tail);
+    on.table(table, tail);
     goods::payments(&mut on, sale);
     let sentence = "An invoice follows when the balance is paid. This receipt is not a tax invoice.";
     parts::remarks(&mut on, "Additional information", &[sentence.to_owned()]);

@@ -9,9 +9,8 @@ use crate::money;
 pub(super) fn set(document: &Document, view: &Claim) -> Result<Vec<u8>> {
     let caption = Caption { title: title(view), number: &view.number, day: view.issued_on };
     let mut on = Stationery::new(document, Format::Upright, &caption)?;
-    let dealer = parts::dealer(on.letterhead(), None);
     let currency = view.currency.as_str();
-    parts::parties(&mut on, ("From", &dealer), ("Customer", &view.customer));
+    parts::parties(&mut on, ("From", None), ("Customer", &view.customer));
     parts::facts(
         &mut on,
         &[
@@ -44,7 +43,7 @@ pub(super) fn set(document: &Document, view: &Claim) -> Result<Vec<u8>> {
     let table = goods::table(&on, headings, entries.collect());
     let amounts = [Amount::total("Total", view.total_minor)];
     let tail = parts::totals(&on, &amounts, ("Total in words", view.total_minor), currency);
-    on.paper().table(&table, tail);
+    on.table(table, tail);
     let sentences: Vec<String> = view.remarks.iter().cloned().collect();
     parts::remarks(&mut on, "Remarks", &sentences);
     let signer = format!("For {}", on.letterhead().dealer_name);

@@ -1,4 +1,4 @@
-use super::goods;
+use super::goods::{self, charges};
 use super::parts::{self, Amount, figure};
 use super::stationery::{Caption, Stationery};
 use crate::document::typeset::{Cell, Entry, Format, Heading};
@@ -8,9 +8,9 @@ use crate::error::Result;
 pub(super) fn set(document: &Document, view: &CreditNote) -> Result<Vec<u8>> {
     let caption = Caption { title: "CREDIT NOTE", number: &view.number, day: view.issued_on };
     let mut on = Stationery::new(document, Format::Upright, &caption)?;
-    let dealer = parts::dealer(on.letterhead(), view.supplier_tin.as_deref());
-    let currency = view.currency.as_str();
-    parts::parties(&mut on, ("Supplier", &dealer), ("Credited to", &view.buyer));
+    let sale = &view.sale;
+    let currency = sale.currency.as_str();
+    parts::parties(&mut on, ("Supplier", view.supplier_tin.as_deref()), ("Credited to", &sale.buyer));
     parts::facts(
         &mut on,
         &[
@@ -18,27 +18,35 @@ pub(super) fn set(document: &Document, view: &CreditNote) -> Result<Vec<u8>> {
             ("For invoice", Some(view.bill_number.clone())),
             ("Date of that invoice", Some(figures::day(view.billed_on))),
             ("Branch", Some(view.branch_name.clone())),
+            ("Financed by", sale.financier.as_ref().map(|financier| financier.name.clone())),
             ("Vehicle", Some(if view.unit_returned { "Returned into stock" } else { "Not returned" }.to_owned())),
         ],
     );
-    let mut amounts = Vec::new();
-    if let Some(tax) = view.tax {
-        amounts.push(Amount::plain("Value excluding VAT", view.amount_minor - tax.vat_minor));
-        if tax.sscl_minor != 0 {
-            amounts.push(Amount::within(format!("of which SSCL {}", figures::rate(tax.sscl_bp)), tax.sscl_minor));
-        }
-        amounts.push(Amount::plain(format!("VAT {}", figures::rate(tax.vat_bp)), tax.vat_minor));
+    let mut entries = vec![Entry::Cells(vec![
+        goods::vehicle(&sale.vehicle),
+        Cell::new("1"),
+        figure(sale.vehicle_price_minor, currency),
+    ])];
+    let mut amounts = view.tax.map(|tax| goods::taxes(sale, tax)).unwrap_or_default();
+    let mut total = sale.vehicle_price_minor;
+    if let Some((name, charge)) = charges(sale) {
+        entries.push(Entry::Cells(vec![Cell::new(name), Cell::new("1"), figure(charge, currency)]));
+        amounts.push(Amount::plain(name, charge));
+        total = figures::sum([total, charge])?;
     }
-    amounts.push(Amount::total("Total credited", view.amount_minor));
+    amounts.push(Amount::total("Total taken back", total));
+    if view.amount_minor != total {
+        amounts.push(Amount::plain("Share of the financier, and what is not credited", view.amount_minor - total));
+        amounts.push(Amount::total("Credited to the customer", view.amount_minor));
+    }
     let headings = vec![
         Heading::wrapped("Description", 1),
         Heading::figures("Quantity"),
         Heading::figures(format!("Amount ({currency})")),
     ];
-    let entry = Entry::Cells(vec![goods::vehicle(&view.vehicle), Cell::new("1"), figure(view.amount_minor, currency)]);
-    let tail = parts::totals(&on, &amounts, ("Total in words", view.amount_minor), currency);
-    let table = goods::table(&on, headings, vec![entry]);
-    on.paper().table(&table, tail);
+    let tail = parts::totals(&on, &amounts, ("Amount credited in words", view.amount_minor), currency);
+    let table = goods::table(&on, headings, entries);
+    on.table(table, tail);
     parts::remarks(&mut on, "Reason", std::slice::from_ref(&view.reason));
     let signer = format!("For {}", on.letterhead().dealer_name);
     on.signed(&[&signer])

@@ -19,7 +19,7 @@ pub(super) fn set(document: &Document, view: &FinancierReport) -> Result<Vec<u8>
     let currency = view.currency.as_str();
     let mut gap = Picture::new();
     gap.gap(9 * PT);
-    on.paper().block(gap);
+    on.block(gap);
     let all: Vec<&FinancedSale> = view.financiers.iter().flat_map(|financier| &financier.sales).collect();
     parts::facts(
         &mut on,
@@ -58,7 +58,7 @@ pub(super) fn set(document: &Document, view: &FinancierReport) -> Result<Vec<u8>
         Amount::total("Outstanding", sums.outstanding()),
     ];
     let tail = parts::totals(&on, &amounts, ("Outstanding in words", sums.outstanding()), currency);
-    on.paper().table(&table, tail);
+    on.table(table, tail);
     on.signed(&[])
 }
 

@@ -3,7 +3,7 @@
 use super::parts::{Amount, TEXT, figure};
 use super::stationery::Stationery;
 use crate::document::typeset::{Cell, Entry, Heading, PT, Picture, Style, Table};
-use crate::document::{Sale, Vehicle, figures};
+use crate::document::{Sale, Tax, Vehicle, figures};
 
 /// Printed on bills of vehicles that are registered.
 pub(super) const REGISTRATION: &str = "Registration documents of the vehicle follow within 30 days of this invoice.";
@@ -44,6 +44,16 @@ pub(super) fn registration(sale: &Sale) -> Vec<String> {
         sentences.push(format!("The RMV registration charge of {charge} is not part of this total."));
     }
     sentences
+}
+
+/// The value of the vehicle, and the taxes that make its price of it.
+pub(super) fn taxes(sale: &Sale, tax: Tax) -> Vec<Amount> {
+    let mut amounts = vec![Amount::plain("Total value excluding VAT", sale.vehicle_price_minor - tax.vat_minor)];
+    if tax.sscl_minor != 0 {
+        amounts.push(Amount::within(format!("of which SSCL {}", figures::rate(tax.sscl_bp)), tax.sscl_minor));
+    }
+    amounts.push(Amount::plain(format!("VAT {}", figures::rate(tax.vat_bp)), tax.vat_minor));
+    amounts
 }
 
 /// What a sale comes to, and who pays it.
@@ -94,8 +104,8 @@ pub(super) fn payments(on: &mut Stationery<'_>, sale: &Sale) {
     };
     let mut gap = Picture::new();
     gap.gap(12 * PT);
-    on.paper().block(gap);
-    on.paper().table(&table, Picture::new());
+    on.block(gap);
+    on.table(table, Picture::new());
 }
 
 /// A table in the document's colour.

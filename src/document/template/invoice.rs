@@ -8,10 +8,9 @@ use crate::error::Result;
 pub(super) fn set(document: &Document, view: &Invoice) -> Result<Vec<u8>> {
     let caption = Caption { title: "INVOICE", number: &view.number, day: view.issued_on };
     let mut on = Stationery::new(document, Format::Upright, &caption)?;
-    let dealer = parts::dealer(on.letterhead(), None);
     let sale = &view.sale;
     let currency = sale.currency.as_str();
-    parts::parties(&mut on, ("From", &dealer), ("Bill to", &sale.buyer));
+    parts::parties(&mut on, ("From", None), ("Bill to", &sale.buyer));
     parts::facts(
         &mut on,
         &[
@@ -42,7 +41,7 @@ pub(super) fn set(document: &Document, view: &Invoice) -> Result<Vec<u8>> {
     ];
     let tail = parts::totals(&on, &amounts, ("Total in words", total), currency);
     let table = goods::table(&on, headings, entries);
-    on.paper().table(&table, tail);
+    on.table(table, tail);
     goods::payments(&mut on, sale);
     parts::remarks(&mut on, "Additional information", &goods::registration(sale));
     let signer = format!("For {}", on.letterhead().dealer_name);

@@ -1,70 +1,67 @@
 //! What most documents have: parties, facts, totals, remarks.
 
 use crate::document::typeset::{Cell, Column, GREY, HAIR, INK, Length, PT, Picture, Style, TINT};
-use crate::document::{Letterhead, Party, figures, words};
+use crate::document::{Party, figures, words};
 
 use super::stationery::Stationery;
 
 /// Text.
-pub(super) const TEXT: Style = Style::new(90);
-const NAME: Style = Style::new(100).bold();
+pub(super) const TEXT: Style = Style::new(94);
+const NAME: Style = Style::new(104).bold();
 /// What a value is.
-pub(super) const LABEL: Style = Style::new(72).in_colour(GREY);
+pub(super) const LABEL: Style = Style::new(75).in_colour(GREY);
 const TOTAL: Style = Style::new(110).bold();
 
-/// Sets two parties side by side, each under what it is.
-pub(super) fn parties(on: &mut Stationery<'_>, left: (&str, &Party), right: (&str, &Party)) {
+/// Sets the dealership, under what it is, and beside it another party.
+pub(super) fn parties(on: &mut Stationery<'_>, (role, tin): (&str, Option<&str>), other: (&str, &Party)) {
     let width = on.width();
     let gap = 18 * PT;
     let half = (width - gap) / 2;
-    let mut picture = Picture::new();
-    picture.gap(9 * PT);
-    let top = picture.height();
-    picture.put(0, top, party(left, half));
-    picture.put(half + gap, top, party(right, half));
-    picture.gap(9 * PT);
-    on.paper().block(picture);
-}
-
-/// The dealership as a party.
-pub(super) fn dealer(letterhead: &Letterhead, tin: Option<&str>) -> Party {
-    let lines: Vec<&str> = letterhead.address.iter().map(String::as_str).chain(letterhead.email.as_deref()).collect();
-    Party {
+    let letterhead = on.letterhead();
+    let dealer = Party {
         name: letterhead.dealer_name.clone(),
-        address: Some(lines.join("\n")),
+        address: Some(letterhead.address.join("\n")),
         phone: letterhead.phone.clone(),
         nic: None,
         tin: tin.map(str::to_owned),
-    }
+    };
+    let mut picture = Picture::new();
+    picture.gap(9 * PT);
+    let top = picture.height();
+    picture.put(0, top, party((role, &dealer), letterhead.email.as_deref(), half));
+    picture.put(half + gap, top, party(other, None, half));
+    picture.gap(9 * PT);
+    on.block(picture);
 }
 
-fn party((role, party): (&str, &Party), width: Length) -> Picture {
+fn party((role, party): (&str, &Party), email: Option<&str>, width: Length) -> Picture {
     let column = Column::left(0, width);
     let mut picture = Picture::new();
     picture.line(column, &role.to_uppercase(), LABEL);
     picture.line(column, &party.name, NAME);
-    for text in party.address.iter().filter(|text| !text.trim().is_empty()) {
-        picture.line(column, text, TEXT);
+    let labelled = |label: &str, text: &Option<String>| text.as_ref().map(|text| format!("{label} {text}"));
+    let lines =
+        [party.address.clone(), labelled("Phone", &party.phone), email.map(str::to_owned), labelled("NIC", &party.nic)];
+    for line in lines.iter().flatten().filter(|line| !line.trim().is_empty()) {
+        picture.line(column, line, TEXT);
     }
-    for (label, text) in [("Phone", &party.phone), ("NIC", &party.nic)] {
-        if let Some(text) = text {
-            picture.line(column, &format!("{label} {text}"), TEXT);
-        }
-    }
-    if let Some(tin) = &party.tin {
-        picture.line(column, &format!("TIN {tin}"), TEXT.bold());
+    if let Some(tin) = labelled("TIN", &party.tin) {
+        picture.line(column, &tin, TEXT.bold());
     }
     picture
 }
 
-/// Sets facts in a grid of four columns, each under what it is.
+/// Sets facts in a grid, each under what it is.
 pub(super) fn facts(on: &mut Stationery<'_>, facts: &[(&str, Option<String>)]) {
     let known: Vec<_> = facts.iter().filter_map(|(label, value)| Some((*label, value.as_deref()?))).collect();
-    let (width, padding, across) = (on.width(), 8 * PT, if on.width() > 600 * PT { 5 } else { 4 });
-    let each = (width - padding) / across;
+    let (width, padding) = (on.width(), 8 * PT);
+    let most = if width > 600 * PT { 5 } else { 4 };
+    // Rows alike, not one full and one of what is left.
+    let across = known.len().div_ceil(known.len().div_ceil(most).max(1)).max(1);
+    let each = (width - padding) / Length::try_from(across).unwrap_or(1);
     let mut picture = Picture::new();
     picture.gap(6 * PT);
-    for row in known.chunks(usize::try_from(across).unwrap_or(4)) {
+    for row in known.chunks(across) {
         let mut cells = Picture::new();
         for (at, (label, value)) in (0..).zip(row) {
             let column = Column::left(padding + each * at, each - padding);
@@ -77,7 +74,7 @@ pub(super) fn facts(on: &mut Stationery<'_>, facts: &[(&str, Option<String>)]) {
     picture.gap(PT);
     picture.underlay((0, 0), (width, picture.height()), TINT);
     picture.gap(8 * PT);
-    on.paper().block(picture);
+    on.block(picture);
 }
 
 /// An amount of a document's end.
@@ -135,7 +132,7 @@ fn column(on: &Stationery<'_>, amounts: &[Amount], width: Length, currency: &str
     let mut picture = Picture::new();
     for (amount, figure) in amounts.iter().zip(&figures) {
         let style = style(amount.kind);
-        if amount.kind == Kind::Total {
+        if amount.kind == Kind::Total && picture.height() > 0 {
             picture.gap(3 * PT);
             picture.rule((0, width), PT, on.colour());
             picture.gap(2 * PT);
@@ -169,7 +166,7 @@ pub(super) fn remarks(on: &mut Stationery<'_>, label: &str, sentences: &[String]
     picture.gap(5 * PT);
     picture.line(column, label, LABEL);
     sentences.iter().for_each(|sentence| picture.line(column, sentence, Style::new(85).in_colour(INK)));
-    on.paper().block(picture);
+    on.block(picture);
 }
 
 /// A cell of a table's figure.

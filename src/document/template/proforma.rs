@@ -8,9 +8,8 @@ use crate::error::Result;
 pub(super) fn set(document: &Document, view: &Proforma) -> Result<Vec<u8>> {
     let caption = Caption { title: "PROFORMA INVOICE", number: &view.number, day: view.issued_on };
     let mut on = Stationery::new(document, Format::Upright, &caption)?;
-    let dealer = parts::dealer(on.letterhead(), None);
     let currency = view.currency.as_str();
-    parts::parties(&mut on, ("From", &dealer), ("To", &view.financier));
+    parts::parties(&mut on, ("From", None), ("To", &view.financier));
     let customer = &view.customer;
     parts::facts(
         &mut on,
@@ -47,7 +46,7 @@ pub(super) fn set(document: &Document, view: &Proforma) -> Result<Vec<u8>> {
     ];
     let tail = parts::totals(&on, &amounts, ("Amount to be leased in words", view.leased_minor), currency);
     let table = goods::table(&on, headings, entries);
-    on.paper().table(&table, tail);
+    on.table(table, tail);
     let mut sentences: Vec<String> = view.remarks.iter().cloned().collect();
     sentences.push("This proforma is an offer, not a tax invoice.".to_owned());
     parts::remarks(&mut on, "Additional information", &sentences);

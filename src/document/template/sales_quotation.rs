@@ -8,9 +8,8 @@ use crate::error::Result;
 pub(super) fn set(document: &Document, view: &SalesQuotation) -> Result<Vec<u8>> {
     let caption = Caption { title: "QUOTATION", number: &view.number, day: view.quoted_on };
     let mut on = Stationery::new(document, Format::Upright, &caption)?;
-    let dealer = parts::dealer(on.letterhead(), None);
     let currency = view.currency.as_str();
-    parts::parties(&mut on, ("From", &dealer), ("For", &view.customer));
+    parts::parties(&mut on, ("From", None), ("For", &view.customer));
     parts::facts(
         &mut on,
         &[
@@ -47,7 +46,7 @@ pub(super) fn set(document: &Document, view: &SalesQuotation) -> Result<Vec<u8>>
     ];
     let tail = parts::totals(&on, &amounts, ("Total in words", total), currency);
     let table = goods::table(&on, headings, entries);
-    on.paper().table(&table, tail);
+    on.table(table, tail);
     let sentences: Vec<String> = view.remarks.iter().cloned().collect();
     parts::remarks(&mut on, "Remarks", &sentences);
     let signer = format!("For {}", on.letterhead().dealer_name);

@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 
 use crate::document::typeset::{
-    About, Code, Colour, Column, Format, GREY, INK, Length, PT, Paper, Picture, Shape, Style, WARNING, mm,
+    About, Code, Colour, Column, Format, GREY, INK, Length, PT, Paper, Picture, Shape, Style, Table, WARNING, mm,
 };
 use crate::document::{Document, Letterhead, Logo};
 use crate::error::Result;
 
 /// Room for a logo.
-const LOGO: (Length, Length) = (mm(50), mm(18));
-const NAME: Style = Style::new(145).bold();
+const LOGO: (Length, Length) = (mm(42), mm(17));
+const NAME: Style = Style::new(140).bold();
 const TITLE: Style = Style::new(175).bold();
 const NUMBER: Style = Style::new(105).bold();
 const SMALL: Style = Style::new(78).in_colour(GREY);
@@ -31,6 +31,8 @@ pub(super) struct Stationery<'a> {
     document: &'a Document,
     format: Format,
     paper: Paper,
+    /// The last table, with what is not parted from its last row.
+    ending: Option<(Table, Picture)>,
 }
 
 impl<'a> Stationery<'a> {
@@ -47,7 +49,7 @@ impl<'a> Stationery<'a> {
         };
         let head = continued(document, width, caption);
         let paper = Paper::new(format, head, letterhead.footer_note.as_deref(), about)?;
-        let mut stationery = Self { document, format, paper };
+        let mut stationery = Self { document, format, paper, ending: None };
         stationery.paper.block(head_of_first(document, width, caption));
         Ok(stationery)
     }
@@ -67,9 +69,28 @@ impl<'a> Stationery<'a> {
         colour(self.document)
     }
 
-    /// What is set on it.
-    pub(super) fn paper(&mut self) -> &mut Paper {
-        &mut self.paper
+    /// Sets a table and what follows its last row. What is set after it stays with that row as far as there is room, so
+    /// that no page holds nothing but signatures.
+    pub(super) fn table(&mut self, table: Table, tail: Picture) {
+        self.set_ending();
+        self.ending = Some((table, tail));
+    }
+
+    /// Sets a picture that stays in one piece.
+    pub(super) fn block(&mut self, picture: Picture) {
+        match &mut self.ending {
+            Some((_, tail)) if tail.height() + picture.height() <= self.paper.page() * 6 / 10 => tail.under(picture),
+            _ => {
+                self.set_ending();
+                self.paper.block(picture);
+            }
+        }
+    }
+
+    fn set_ending(&mut self) {
+        if let Some((table, tail)) = self.ending.take() {
+            self.paper.table(&table, tail);
+        }
     }
 
     /// Ends with lines for signatures, each with who signs, and the code by which the document is checked.
@@ -95,8 +116,9 @@ impl<'a> Stationery<'a> {
             end.put(0, top, line);
         }
         if end.height() > top {
-            self.paper.block(end);
+            self.block(end);
         }
+        self.set_ending();
         self.paper.finished()
     }
 }
@@ -108,7 +130,7 @@ fn colour(document: &Document) -> Colour {
 fn head_of_first(document: &Document, width: Length, caption: &Caption<'_>) -> Picture {
     let letterhead = &document.letterhead;
     let gap = 14 * PT;
-    let right = width * 42 / 100;
+    let right = TITLE.width(caption.title).max(NUMBER.width(caption.number)).min(width * 45 / 100) + PT;
     let mut head = Picture::new();
     let mut name = Picture::new();
     let (mut x, mut logo_height) = (0, 0);

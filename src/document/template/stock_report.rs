@@ -15,7 +15,7 @@ pub(super) fn set(document: &Document, view: &StockReport) -> Result<Vec<u8>> {
     let currency = view.currency.as_str();
     let mut gap = Picture::new();
     gap.gap(9 * PT);
-    on.paper().block(gap);
+    on.block(gap);
     let value = figures::sum(view.units.iter().map(|unit| unit.value_minor))?;
     parts::facts(
         &mut on,
@@ -40,7 +40,7 @@ pub(super) fn set(document: &Document, view: &StockReport) -> Result<Vec<u8>> {
     ];
     let table = Table { style: Style::new(85), ..goods::table(&on, headings, entries(view)?) };
     let tail = tail(&on, view, value)?;
-    on.paper().table(&table, tail);
+    on.table(table, tail);
     on.signed(&[])
 }
 

@@ -12,10 +12,9 @@ use crate::error::Result;
 pub(super) fn set(document: &Document, view: &TaxInvoice) -> Result<Vec<u8>> {
     let caption = Caption { title: "TAX INVOICE", number: &view.number, day: view.issued_on };
     let mut on = Stationery::new(document, Format::Upright, &caption)?;
-    let supplier = parts::dealer(on.letterhead(), Some(&view.supplier_tin));
     let (sale, tax) = (&view.sale, view.tax);
     let currency = sale.currency.as_str();
-    parts::parties(&mut on, ("Supplier", &supplier), ("Purchaser", &sale.buyer));
+    parts::parties(&mut on, ("Supplier", Some(&view.supplier_tin)), ("Purchaser", &sale.buyer));
     parts::facts(
         &mut on,
         &[
@@ -35,11 +34,7 @@ pub(super) fn set(document: &Document, view: &TaxInvoice) -> Result<Vec<u8>> {
         figure(tax.vat_minor, currency),
         figure(sale.vehicle_price_minor, currency),
     ])];
-    let mut amounts = vec![Amount::plain("Total value excluding VAT", value)];
-    if tax.sscl_minor != 0 {
-        amounts.push(Amount::within(format!("of which SSCL {}", figures::rate(tax.sscl_bp)), tax.sscl_minor));
-    }
-    amounts.push(Amount::plain(format!("VAT {}", figures::rate(tax.vat_bp)), tax.vat_minor));
+    let mut amounts = goods::taxes(sale, tax);
     let mut total = sale.vehicle_price_minor;
     if let Some((name, charge)) = charges(sale) {
         entries.push(Entry::Cells(vec![
@@ -63,7 +58,7 @@ pub(super) fn set(document: &Document, view: &TaxInvoice) -> Result<Vec<u8>> {
     ];
     let tail = parts::totals(&on, &amounts, ("Total in words", total), currency);
     let table = goods::table(&on, headings, entries);
-    on.paper().table(&table, tail);
+    on.table(table, tail);
     goods::payments(&mut on, sale);
     parts::remarks(&mut on, "Additional information", &goods::registration(sale));
     let signer = format!("For {}", on.letterhead().dealer_name);

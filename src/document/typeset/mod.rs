@@ -24,6 +24,3 @@ pub(crate) use paper::{Format, Paper};
 pub(crate) use picture::{Column, Picture, Shape, Style};
 pub(crate) use press::About;
 pub(crate) use table::{Cell, Entry, Heading, Table};
-
-/// From the bottom of what a page says to the text of its foot.
-const FOOT_GAP: Length = 7 * PT;

@@ -6,18 +6,20 @@ use genpdf::Size;
 use genpdf::fonts::{FontData, FontFamily};
 use printpdf::BuiltinFont;
 
+use super::HAIR;
 use super::face::Face;
 use super::length::{Length, PT, mm, to_mm};
 use super::picture::{Column, Picture, Style};
 use super::press::{About, pressed};
 use super::sheet::{Block, Frame, Ink, Margins, Row, Rows};
 use super::table::Table;
-use super::{FOOT_GAP, HAIR};
 use crate::error::{Error, Result};
 
 const MARGINS: Margins = Margins { side: mm(16), top: mm(13), bottom: mm(9) };
 /// Between a page's foot and what is above it.
 const ABOVE_FOOT: Length = 10 * PT;
+/// From the top of a page's foot to its text.
+pub(super) const FOLIO: Length = ABOVE_FOOT + 5 * PT;
 
 /// A4, upright or on its side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +78,11 @@ impl Paper {
         Ok(Self { document, ink, page, about })
     }
 
+    /// How high the lowest page is, between its head and its foot.
+    pub(crate) fn page(&self) -> Length {
+        self.page
+    }
+
     /// Sets a picture that stays in one piece.
     pub(crate) fn block(&mut self, picture: Picture) {
         self.document.push(Block { ink: self.ink.clone(), picture, page: self.page });
@@ -100,10 +107,9 @@ impl Paper {
 fn foot(width: Length, note: Option<&str>, style: Style) -> Picture {
     let mut foot = Picture::new();
     foot.gap(ABOVE_FOOT);
-    let mut below = Picture::new();
-    below.rule((0, width), PT / 2, HAIR);
-    let end = FOOT_GAP - ABOVE_FOOT.min(0);
-    below.text(Column::left(0, width * 3 / 4), end, note.unwrap_or_default(), style);
-    foot.under(below);
+    foot.rule((0, width), PT / 2, HAIR);
+    // As high as the page's number, which is set beside it, even without a note.
+    foot.reach(FOLIO + style.leading());
+    foot.text(Column::left(0, width * 3 / 4), FOLIO, note.unwrap_or_default(), style);
     foot
 }

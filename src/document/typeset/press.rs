@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::content::Content;
 use super::embed::{packed, utf16};
+use super::paper::FOLIO;
 use super::picture::{Column, Picture, Style};
 use super::sheet::Drawn;
 use crate::document::logo::Logo;
@@ -68,7 +69,7 @@ fn number(object: &Object) -> String {
 fn folio(about: &About, number: usize, count: usize) -> Picture {
     let mut picture = Picture::new();
     let (column, style) = about.folio;
-    picture.text(column, super::FOOT_GAP, &format!("Page {number} of {count}"), style);
+    picture.text(column, FOLIO, &format!("Page {number} of {count}"), style);
     picture
 }
 

@@ -157,20 +157,20 @@ impl Table {
     /// Where each column is.
     fn columns(&self) -> Vec<Column> {
         let gaps = GAP * (count(&self.headings) - 1).max(0);
-        let natural: Vec<Option<Length>> = (0..)
-            .zip(&self.headings)
-            .map(|(at, heading)| heading.share.is_none().then(|| self.natural(at, heading)))
-            .collect();
-        let taken: Length = natural.iter().flatten().sum();
         let shares: i64 = self.headings.iter().filter_map(|heading| heading.share).sum();
         let most = self.width - gaps - if shares > 0 { self.width * LEFT / 100 } else { 0 };
+        let mut natural = self.naturals(false);
+        if natural.iter().flatten().sum::<Length>() > most {
+            natural = self.naturals(true);
+        }
+        let taken: Length = natural.iter().flatten().sum();
         let squeezed = |width: Length| if taken > most { width * most / taken } else { width };
         let left = self.width - gaps - natural.iter().flatten().copied().map(squeezed).sum::<Length>();
         let mut x = 0;
         let columns = self.headings.iter().zip(natural).map(|(heading, natural)| {
-            let width = match (natural, heading.share) {
-                (Some(natural), _) => squeezed(natural),
-                (None, share) => left * share.unwrap_or(1) / shares.max(1),
+            let width = match natural {
+                Some(natural) => squeezed(natural),
+                None => left * heading.share.unwrap_or(1) / shares.max(1),
             };
             let column = if heading.right { Column::right(x, width) } else { Column::left(x, width) };
             x += width + GAP;
@@ -179,9 +179,17 @@ impl Table {
         columns.collect()
     }
 
+    /// How wide each column is that is as wide as what is in it; whether titles may wrap.
+    fn naturals(&self, wraps: bool) -> Vec<Option<Length>> {
+        let natural =
+            |(at, heading): (usize, &Heading)| heading.share.is_none().then(|| self.natural(at, heading, wraps));
+        self.headings.iter().enumerate().map(natural).collect()
+    }
+
     /// As wide as what is in a column, within reason.
-    fn natural(&self, at: usize, heading: &Heading) -> Length {
-        let title = heading.title.split(' ').map(|word| self.small().bold().width(word)).max().unwrap_or(0);
+    fn natural(&self, at: usize, heading: &Heading, wraps: bool) -> Length {
+        let title = heading.title.split(|blank| wraps && blank == ' ');
+        let title = title.map(|word| self.small().bold().width(word)).max().unwrap_or(0);
         let cells = self.entries.iter().filter_map(|entry| match entry {
             Entry::Cells(cells) | Entry::Sums(cells) => cells.get(at),
             Entry::Group(_) => None,

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use super::{Party, Tax, Vehicle};
+use super::{Sale, Tax};
 
 /// A bill taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,17 +17,13 @@ pub struct CreditNote {
     pub billed_on: NaiveDate,
     /// Taxpayer identification number of the dealership, where the bill was a tax invoice.
     pub supplier_tin: Option<String>,
-    /// Who is credited.
-    pub buyer: Party,
-    /// What had been sold.
-    pub vehicle: Vehicle,
     /// Why.
     pub reason: String,
-    /// Currency of every amount.
-    pub currency: String,
-    /// What is credited, taxes included.
+    /// What had been sold, as the bill has it; its payments and its balance are not printed.
+    pub sale: Sale,
+    /// What the buyer is credited.
     pub amount_minor: i64,
-    /// Taxes within it, where the bill was a tax invoice.
+    /// Taxes within the vehicle's price, where the bill was a tax invoice.
     pub tax: Option<Tax>,
     /// The bike came back into stock.
     pub unit_returned: bool,

@@ -117,7 +117,7 @@ pub(super) fn extreme() -> Vec<(&'static str, Document)> {
         ("extreme-tax-invoice", on(Content::TaxInvoice(TaxInvoice { number: number.clone(), place_of_supply: UNBROKEN.into(), supplier_tin: "123456789-7000".into(), ..tax_invoice(sale.clone()) }))),
         ("extreme-invoice", on(Content::Invoice(Invoice { number: number.clone(), branch_name: mixed(), ..invoice(sale.clone()) }))),
         ("extreme-advance-receipt", on(Content::AdvanceReceipt(AdvanceReceipt { sale: sale.clone(), ..advance_receipt() }))),
-        ("extreme-credit-note", on(Content::CreditNote(CreditNote { buyer: party.clone(), vehicle: vehicle.clone(), reason: long(&mixed(), 4000), amount_minor: most, ..credit_note() }))),
+        ("extreme-credit-note", on(Content::CreditNote(CreditNote { sale: sale.clone(), reason: long(&mixed(), 4000), amount_minor: sale.total_minor, ..credit_note() }))),
         ("extreme-proforma", on(Content::Proforma(Proforma { financier: party.clone(), customer: party.clone(), vehicle: vehicle.clone(), vehicle_price_minor: most, issued_on: date, ..proforma() }))),
         ("extreme-sales-quotation", on(Content::SalesQuotation(SalesQuotation { customer: party, vehicle, remarks: Some(long("Please note ", 12_000)), ..sales_quotation() }))),
         ("extreme-claim", on(Content::Claim(claim))),
@@ -295,11 +295,9 @@ fn credit_note() -> CreditNote {
         billed_on: day(2026, 7, 15),
         supplier_tin: Some("134567890-7000".into()),
         tax: Some(tax_invoice(sale.clone()).tax),
-        buyer: sale.buyer,
-        vehicle: sale.vehicle,
         reason: "The buyer's leasing was refused after the bill was issued.".into(),
-        currency: "LKR".into(),
-        amount_minor: 63_250_000,
+        amount_minor: sale.total_minor,
+        sale,
         unit_returned: true,
     }
 }
