@@ -8,14 +8,14 @@ use crate::money;
 /// An amount in a column whose head names the currency: `1,234,567.00`.
 pub(super) fn amount(minor: i64, currency: &str) -> String {
     let text = money::amount(minor, currency);
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("−", digits));
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
     let (whole, cents) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
     format!("{sign}{}{cents}", money::grouped(whole))
 }
 
 /// An amount by itself: `Rs. 1,234,567.00`.
 pub(super) fn with_currency(minor: i64, currency: &str) -> String {
-    money::formatted(minor, currency).replace(' ', "\u{a0}").replace('-', "−")
+    money::formatted(minor, currency).replace(' ', "\u{a0}")
 }
 
 /// Hundredths of a percent: `18 %`, `2.5 %`.
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn figures_read_as_people_write_them() {
-        assert_eq!([123_456_700, -5].map(|minor| amount(minor, "LKR")), ["1,234,567.00", "−0.05"]);
+        assert_eq!([123_456_700, -5].map(|minor| amount(minor, "LKR")), ["1,234,567.00", "-0.05"]);
         assert_eq!(with_currency(51_250_000, "LKR"), "Rs.\u{a0}512,500.00");
         assert_eq!([1800, 250, 0, 1].map(rate), ["18\u{a0}%", "2.5\u{a0}%", "0\u{a0}%", "0.01\u{a0}%"]);
         let date = NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day");

@@ -36,7 +36,7 @@ pub(super) fn set(document: &Document, view: &CreditNote) -> Result<Vec<u8>> {
     }
     amounts.push(Amount::total("Total taken back", total));
     if view.amount_minor != total {
-        amounts.push(Amount::plain("Share of the financier, and what is not credited", view.amount_minor - total));
+        amounts.push(Amount::plain("Financier's share and what else is not credited", view.amount_minor - total));
         amounts.push(Amount::total("Credited to the customer", view.amount_minor));
     }
     let headings = vec![

@@ -105,9 +105,10 @@ impl<'a> Stationery<'a> {
             end.put(0, top, check);
             room -= mm(70);
         }
-        let each = (room / 2).min(mm(58));
+        let (count, gap) = (Length::try_from(signers.len()).unwrap_or(1).max(1), 14 * PT);
+        let each = ((room - gap * (count - 1)) / count).min(mm(58));
         for (at, signer) in (1..).zip(signers.iter().rev()) {
-            let x = width - each * at - 14 * PT * (at - 1);
+            let x = width - each * at - gap * (at - 1);
             let mut line = Picture::new();
             line.gap(mm(15));
             line.rule((x, each), PT / 2, GREY);
@@ -130,29 +131,38 @@ fn colour(document: &Document) -> Colour {
 fn head_of_first(document: &Document, width: Length, caption: &Caption<'_>) -> Picture {
     let letterhead = &document.letterhead;
     let gap = 14 * PT;
-    let right = TITLE.width(caption.title).max(NUMBER.width(caption.number)).min(width * 45 / 100) + PT;
+    let right = TITLE.width(caption.title).max(NUMBER.width(caption.number)).min(width * 48 / 100) + PT;
     let mut head = Picture::new();
-    let mut name = Picture::new();
-    let (mut x, mut logo_height) = (0, 0);
+    let left = width - right - gap;
+    let (mut name, mut at) = (named(document, left), (0, 0));
     if let Some(logo) = &letterhead.logo {
         let (wide, high) = fitted(logo);
         head.draw(0, 0, Shape::Logo { width: wide, height: high, logo: logo.clone() });
-        (x, logo_height) = (wide + 10 * PT, high);
+        let aside = named(document, left - wide - 10 * PT);
+        // Beside the logo, unless the name is too long for that.
+        at = (0, high + 5 * PT);
+        if aside.height() <= high * 3 / 2 {
+            at = (wide + 10 * PT, ((high - aside.height()) / 2).max(0));
+            name = aside;
+        }
     }
-    let mut column = Column::left(0, width - right - gap - x);
-    if column.width < mm(30) {
-        column = Column::left(0, width - right - gap);
-    }
-    name.line(column, &letterhead.dealer_name, NAME.in_colour(colour(document).for_text()));
-    if let Some(partner) = &letterhead.brand_partner {
-        name.line(column, partner, SMALL);
-    }
-    let y = ((logo_height - name.height()) / 2).max(0);
-    head.put(x, y, name);
+    head.put(at.0, at.1, name);
     head.put(width - right, 0, captioned(document, right, caption));
     head.gap(8 * PT);
     head.rule((0, width), PT * 3 / 2, colour(document));
     head
+}
+
+/// The name of the dealership and of its brand.
+fn named(document: &Document, width: Length) -> Picture {
+    let letterhead = &document.letterhead;
+    let column = Column::left(0, width.max(mm(20)));
+    let mut name = Picture::new();
+    name.line(column, &letterhead.dealer_name, NAME.in_colour(colour(document).for_text()));
+    if let Some(partner) = &letterhead.brand_partner {
+        name.line(column, partner, SMALL);
+    }
+    name
 }
 
 /// The title, the number and whether it is a copy, at the right.

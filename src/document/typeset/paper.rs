@@ -11,11 +11,13 @@ use super::face::Face;
 use super::length::{Length, PT, mm, to_mm};
 use super::picture::{Column, Picture, Style};
 use super::press::{About, pressed};
-use super::sheet::{Block, Frame, Ink, Margins, Row, Rows};
+use super::sheet::{Block, Frame, Ink, Margins, Rows};
 use super::table::Table;
 use crate::error::{Error, Result};
 
 const MARGINS: Margins = Margins { side: mm(16), top: mm(13), bottom: mm(9) };
+/// Rows that stay with what follows a table.
+const COMPANY: usize = 3;
 /// Between a page's foot and what is above it.
 const ABOVE_FOOT: Length = 10 * PT;
 /// From the top of a page's foot to its text.
@@ -92,7 +94,10 @@ impl Paper {
     pub(crate) fn table(&mut self, table: &Table, tail: Picture) {
         let (head, mut rows) = table.set();
         rows.reverse();
-        let rows: Vec<Row> = rows;
+        // No page begins with the last row alone: some go with it, if there are more.
+        if rows.len() > 2 * COMPANY {
+            rows.iter_mut().skip(1).take(COMPANY - 1).for_each(|row| row.leads = true);
+        }
         self.document.push(Rows { ink: self.ink.clone(), head, rows, tail, page: self.page });
     }
 

@@ -124,25 +124,31 @@ impl Element for Rows {
 }
 
 impl Rows {
-    /// Where a row goes, of which the others are those that follow.
+    /// Where a row goes, taken from before those that follow.
     fn fate(&self, row: &Row, y: Length, room: Length) -> Fate {
-        let (row, page) =
-            (row.picture.height() + if row.leads { self.led() } else { 0 }, self.page - self.head.height());
-        let company = row + if self.rows.is_empty() { self.tail.height() } else { 0 };
+        let (alone, page) = (row.picture.height(), self.page - self.head.height());
+        let company = alone + self.followers(row);
         match () {
             () if y + company <= room => Fate::Here,
             () if company <= page => Fate::NextPage,
-            // The tail is too high to stay with the last row.
-            () if y + row <= room => Fate::Here,
-            () if row <= page || room - y < self.page / 4 => Fate::NextPage,
+            // Too high to stay together on any page.
+            () if y + alone <= room => Fate::Here,
+            () if alone <= page || room - y < self.page / 4 => Fate::NextPage,
             () => Fate::Parted,
         }
     }
 
-    /// How high the next rows are that are not parted from the one before.
-    fn led(&self) -> Length {
-        let led = self.rows.iter().rev().take_while(|row| row.leads).count() + 1;
-        self.rows.iter().rev().take(led).map(|row| row.picture.height()).sum()
+    /// How high what follows a row is that is not parted from it.
+    fn followers(&self, row: &Row) -> Length {
+        let (mut leads, mut height) = (row.leads, 0);
+        for next in self.rows.iter().rev() {
+            if !leads {
+                return height;
+            }
+            height += next.picture.height();
+            leads = next.leads;
+        }
+        height + self.tail.height()
     }
 
     fn draw(&self, area: &Area<'_>, y: Length, picture: Picture) -> Length {

@@ -7,12 +7,16 @@ use super::{Colour, GREY, HAIR, INK, TINT};
 
 const GAP: Length = 9 * PT;
 const PADDING: Length = 3 * PT;
-/// Of a table's width, in hundredths: most that a column takes by what is in it, least that is left to those that wrap.
-const MOST: i64 = 30;
+/// Of a table's width, in hundredths: most that a column takes by what is in it; least that is left to those that wrap.
+const MOST: i64 = 24;
 const LEFT: i64 = 28;
+/// Width to which text is wrapped before print becomes smaller.
+const NARROW: i64 = 13;
+/// Smallest print of a table that has much to say.
+const SMALLEST: Length = 6 * PT;
 
 /// A table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Table {
     pub(crate) width: Length,
     /// Of the rule under the head.
@@ -99,13 +103,13 @@ impl<T: Into<String>> From<T> for Cell {
 impl Table {
     /// Its head and its rows.
     pub(crate) fn set(&self) -> (Picture, Vec<Row>) {
-        let columns = self.columns();
-        let rows = self.entries.iter().map(|entry| match entry {
-            Entry::Cells(cells) => Row { picture: self.cells(&columns, cells, false), leads: false },
-            Entry::Sums(cells) => Row { picture: self.cells(&columns, cells, true), leads: false },
-            Entry::Group(name) => Row { picture: self.group(name), leads: true },
+        let (table, columns) = self.fitted();
+        let rows = table.entries.iter().map(|entry| match entry {
+            Entry::Cells(cells) => Row { picture: table.cells(&columns, cells, false), leads: false },
+            Entry::Sums(cells) => Row { picture: table.cells(&columns, cells, true), leads: false },
+            Entry::Group(name) => Row { picture: table.group(name), leads: true },
         });
-        (self.head(&columns), rows.collect())
+        (table.head(&columns), rows.collect())
     }
 
     fn head(&self, columns: &[Column]) -> Picture {
@@ -154,8 +158,20 @@ impl Table {
         Style { size: self.style.size * 88 / 100, ..self.style }
     }
 
-    /// Where each column is.
-    fn columns(&self) -> Vec<Column> {
+    /// The same in print so small that nothing is squeezed, if there is any.
+    fn fitted(&self) -> (Self, Vec<Column>) {
+        let mut table = self.clone();
+        loop {
+            let (columns, fits) = table.columns();
+            if fits || table.style.size <= SMALLEST {
+                return (table, columns);
+            }
+            table.style.size = (table.style.size - PT / 2).max(SMALLEST);
+        }
+    }
+
+    /// Where each column is, and whether each has the room that it takes.
+    fn columns(&self) -> (Vec<Column>, bool) {
         let gaps = GAP * (count(&self.headings) - 1).max(0);
         let shares: i64 = self.headings.iter().filter_map(|heading| heading.share).sum();
         let most = self.width - gaps - if shares > 0 { self.width * LEFT / 100 } else { 0 };
@@ -163,20 +179,32 @@ impl Table {
         if natural.iter().flatten().sum::<Length>() > most {
             natural = self.naturals(true);
         }
-        let taken: Length = natural.iter().flatten().sum();
-        let squeezed = |width: Length| if taken > most { width * most / taken } else { width };
-        let left = self.width - gaps - natural.iter().flatten().copied().map(squeezed).sum::<Length>();
+        // Text gives way to figures, the widest first.
+        self.cap(&mut natural, most, self.width * NARROW / 100, |heading| !heading.right);
+        let fits = natural.iter().flatten().sum::<Length>() <= most;
+        if self.style.size <= SMALLEST {
+            self.cap(&mut natural, most, 0, |_| true);
+        }
+        let left = self.width - gaps - natural.iter().flatten().sum::<Length>();
         let mut x = 0;
         let columns = self.headings.iter().zip(natural).map(|(heading, natural)| {
-            let width = match natural {
-                Some(natural) => squeezed(natural),
-                None => left * heading.share.unwrap_or(1) / shares.max(1),
-            };
+            let width = natural.unwrap_or_else(|| left * heading.share.unwrap_or(1) / shares.max(1));
             let column = if heading.right { Column::right(x, width) } else { Column::left(x, width) };
             x += width + GAP;
             column
         });
-        columns.collect()
+        (columns.collect(), fits)
+    }
+
+    /// Makes the widest of some columns narrower until all have room, but none narrower than `least`.
+    fn cap(&self, widths: &mut [Option<Length>], most: Length, least: Length, some: fn(&Heading) -> bool) {
+        let mut cap = most;
+        while widths.iter().flatten().sum::<Length>() > most && cap > least {
+            cap -= PT;
+            for (width, _) in widths.iter_mut().zip(&self.headings).filter(|(_, heading)| some(heading)) {
+                *width = width.map(|width| width.min(cap.max(PT)));
+            }
+        }
     }
 
     /// How wide each column is that is as wide as what is in it; whether titles may wrap.
