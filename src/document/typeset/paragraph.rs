@@ -87,7 +87,7 @@ impl Setter {
             self.end();
         }
         if word.units > self.most {
-            self.break_up(&word);
+            word.runs.iter().for_each(|run| self.break_up(&run.text, run.face));
         } else {
             for _ in 0..std::mem::take(&mut self.blanks) {
                 self.push(blank.clone());
@@ -101,28 +101,31 @@ impl Setter {
     }
 
     /// Breaks a word that is wider than a line, between clusters.
-    fn break_up(&mut self, word: &Word) {
-        for run in &word.runs {
-            let mut start = 0;
-            let mut width = self.line.units;
-            let mut clusters: Vec<(usize, i64)> = Vec::new();
-            for glyph in &run.glyphs {
-                match clusters.iter_mut().find(|(cluster, _)| *cluster == glyph.cluster) {
-                    Some((_, units)) => *units += glyph.advance,
-                    None => clusters.push((glyph.cluster, glyph.advance)),
-                }
+    fn break_up(&mut self, text: &str, face: Face) {
+        let mut rest = text;
+        loop {
+            let run = shape::run(rest, face);
+            let room = self.most - self.line.units;
+            if run.width() <= room {
+                return self.push(run);
             }
-            for (cluster, units) in clusters {
-                if width + units > self.most && (cluster > start || !self.line.runs.is_empty()) {
-                    if cluster > start {
-                        self.push(shape::run(&run.text[start..cluster], run.face));
-                    }
-                    self.end();
-                    (start, width) = (cluster, 0);
+            let cuts = cuts(&run);
+            // Letters that a cut parts may be wider than they were together: what is set must fit, not what was guessed.
+            let guessed = cuts.iter().take_while(|(_, width)| *width <= room).count();
+            let fits = cuts[..guessed].iter().rev().map(|(cut, _)| (*cut, shape::run(&rest[..*cut], face)));
+            match fits.into_iter().find(|(_, piece)| piece.width() <= room) {
+                Some((cut, piece)) => {
+                    self.push(piece);
+                    rest = &rest[cut..];
                 }
-                width += units;
+                None if self.line.runs.is_empty() => {
+                    let Some((cut, _)) = cuts.first() else { return self.push(run) };
+                    self.push(shape::run(&rest[..*cut], face));
+                    rest = &rest[*cut..];
+                }
+                None => {}
             }
-            self.push(shape::run(&run.text[start..], run.face));
+            self.end();
         }
     }
 
@@ -135,6 +138,19 @@ impl Setter {
         self.blanks = 0;
         self.lines.push(std::mem::take(&mut self.line));
     }
+}
+
+/// Where a run may be cut, and how wide it is up to there.
+fn cuts(run: &Run) -> Vec<(usize, i64)> {
+    let mut cuts = Vec::new();
+    let mut width = 0;
+    for (at, glyph) in run.glyphs.iter().enumerate() {
+        if at > 0 && glyph.cluster > run.glyphs[at - 1].cluster {
+            cuts.push((glyph.cluster, width));
+        }
+        width += glyph.advance;
+    }
+    cuts
 }
 
 /// Shaped words, cut where a line may be broken.

@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use forecourt::document::{
     AdvanceReceipt, Claim, ClaimItem, ClaimKind, Content, CreditNote, Document, FinancedSale, FinancierReport,
-    FinancierSales, Invoice, Letterhead, Logo, Party, Payment, Proforma, Sale, SalesQuotation, StockReport, StockUnit, Tax,
-    TaxInvoice, Vehicle,
+    FinancierSales, Invoice, Letterhead, Logo, Party, Payment, Proforma, Sale, SalesQuotation, StockReport, StockUnit,
+    Tax, TaxInvoice, Vehicle,
 };
 
 /// Everything that is printed every day, by name.
@@ -20,10 +20,16 @@ pub(super) fn usual() -> Vec<(&'static str, Document)> {
         ("sales-quotation", on_paper(Content::SalesQuotation(sales_quotation()))),
         ("claim-quotation", on_paper(Content::Claim(claim(ClaimKind::Quotation, 12)))),
         ("claim-invoice", on_paper(Content::Claim(claim(ClaimKind::Invoice, 45)))),
-        ("claim-quotation-200", Document { reprint: true, ..on_paper(Content::Claim(claim(ClaimKind::Quotation, 200))) }),
+        (
+            "claim-quotation-200",
+            Document { reprint: true, ..on_paper(Content::Claim(claim(ClaimKind::Quotation, 200))) },
+        ),
         ("stock-report", on_paper(Content::StockReport(stock_report(64)))),
         ("financier-report", on_paper(Content::FinancierReport(financier_report(40)))),
-        ("bare-paper", Document { letterhead: bare(), check_url: None, ..on_paper(Content::Invoice(invoice(tamil_sale()))) }),
+        (
+            "bare-paper",
+            Document { letterhead: bare(), check_url: None, ..on_paper(Content::Invoice(invoice(tamil_sale()))) },
+        ),
     ]
 }
 
@@ -76,7 +82,12 @@ pub(super) fn extreme() -> Vec<(&'static str, Document)> {
             .collect(),
         balance_minor: most / 10,
     };
-    let on = |content| Document { letterhead: letterhead.clone(), reprint: true, check_url: Some(format!("https://example.lk/check/{UNBROKEN}{UNBROKEN}")), content };
+    let on = |content| Document {
+        letterhead: letterhead.clone(),
+        reprint: true,
+        check_url: Some(format!("https://example.lk/check/{UNBROKEN}{UNBROKEN}")),
+        content,
+    };
     let number = "26JAN_BR03_1234567890_1234567890_123456".to_owned();
     let mut claim = claim(ClaimKind::Invoice, 200);
     for (at, item) in claim.items.iter_mut().enumerate() {
@@ -114,16 +125,64 @@ pub(super) fn extreme() -> Vec<(&'static str, Document)> {
     }
     let date = day(2026, 1, 15);
     vec![
-        ("extreme-tax-invoice", on(Content::TaxInvoice(TaxInvoice { number: number.clone(), place_of_supply: UNBROKEN.into(), supplier_tin: "123456789-7000".into(), ..tax_invoice(sale.clone()) }))),
-        ("extreme-invoice", on(Content::Invoice(Invoice { number: number.clone(), branch_name: mixed(), ..invoice(sale.clone()) }))),
-        ("extreme-advance-receipt", on(Content::AdvanceReceipt(AdvanceReceipt { sale: sale.clone(), ..advance_receipt() }))),
-        ("extreme-credit-note", on(Content::CreditNote(CreditNote { sale: sale.clone(), reason: long(&mixed(), 4000), amount_minor: sale.total_minor, ..credit_note() }))),
-        ("extreme-proforma", on(Content::Proforma(Proforma { financier: party.clone(), customer: party.clone(), vehicle: vehicle.clone(), vehicle_price_minor: most, issued_on: date, ..proforma() }))),
-        ("extreme-sales-quotation", on(Content::SalesQuotation(SalesQuotation { customer: party, vehicle, remarks: Some(long("Please note ", 12_000)), ..sales_quotation() }))),
+        (
+            "extreme-tax-invoice",
+            on(Content::TaxInvoice(TaxInvoice {
+                number: number.clone(),
+                place_of_supply: UNBROKEN.into(),
+                supplier_tin: "123456789-7000".into(),
+                ..tax_invoice(sale.clone())
+            })),
+        ),
+        (
+            "extreme-invoice",
+            on(Content::Invoice(Invoice { number: number.clone(), branch_name: mixed(), ..invoice(sale.clone()) })),
+        ),
+        (
+            "extreme-advance-receipt",
+            on(Content::AdvanceReceipt(AdvanceReceipt { sale: sale.clone(), ..advance_receipt() })),
+        ),
+        (
+            "extreme-credit-note",
+            on(Content::CreditNote(CreditNote {
+                sale: sale.clone(),
+                reason: long(&mixed(), 4000),
+                amount_minor: sale.total_minor,
+                ..credit_note()
+            })),
+        ),
+        (
+            "extreme-proforma",
+            on(Content::Proforma(Proforma {
+                financier: party.clone(),
+                customer: party.clone(),
+                vehicle: vehicle.clone(),
+                vehicle_price_minor: most,
+                issued_on: date,
+                ..proforma()
+            })),
+        ),
+        (
+            "extreme-sales-quotation",
+            on(Content::SalesQuotation(SalesQuotation {
+                customer: party,
+                vehicle,
+                remarks: Some(long("Please note ", 12_000)),
+                ..sales_quotation()
+            })),
+        ),
         ("extreme-claim", on(Content::Claim(claim))),
         ("extreme-stock-report", on(Content::StockReport(stock))),
         ("extreme-financier-report", on(Content::FinancierReport(financed))),
-        ("empty", Document { letterhead: Letterhead::default(), reprint: false, check_url: None, content: Content::Claim(Claim { items: Vec::new(), ..self::claim(ClaimKind::Quotation, 0) }) }),
+        (
+            "empty",
+            Document {
+                letterhead: Letterhead::default(),
+                reprint: false,
+                check_url: None,
+                content: Content::Claim(Claim { items: Vec::new(), ..self::claim(ClaimKind::Quotation, 0) }),
+            },
+        ),
         ("empty-stock-report", on_paper(Content::StockReport(stock_report(0)))),
     ]
 }
@@ -148,7 +207,9 @@ pub(super) fn on_paper(content: Content) -> Document {
         email: Some("sales@greenline.example".into()),
         colour: "#1f6f54".into(),
         logo: Some(logo(480, 160)),
-        footer_note: Some("Greenline Motors (Pvt) Ltd · Company no. PV 12345 · Goods once sold are not taken back.".into()),
+        footer_note: Some(
+            "Greenline Motors (Pvt) Ltd · Company no. PV 12345 · Goods once sold are not taken back.".into(),
+        ),
     };
     let check_url = Some("https://app.example.lk/check/7Q4M-2K9D-PL3X".into());
     Document { letterhead, reprint: false, check_url, content }
@@ -184,7 +245,12 @@ pub(super) fn tax_invoice(sale: Sale) -> TaxInvoice {
         place_of_supply: "Colombo 03".into(),
         supplier_tin: "134567890-7000".into(),
         payment_mode: if sale.leased_minor.is_some() { "Leasing" } else { "Cash" }.into(),
-        tax: Tax { vat_minor: sale.vehicle_price_minor / 118 * 18, vat_bp: 1800, sscl_minor: sale.vehicle_price_minor / 118 * 100 / 1025 * 25, sscl_bp: 250 },
+        tax: Tax {
+            vat_minor: sale.vehicle_price_minor / 118 * 18,
+            vat_bp: 1800,
+            sscl_minor: sale.vehicle_price_minor / 118 * 100 / 1025 * 25,
+            sscl_bp: 250,
+        },
         sale,
     }
 }
@@ -220,7 +286,12 @@ pub(super) fn cash_sale() -> Sale {
         total_minor: 63_250_000,
         payments: vec![
             Payment { paid_on: day(2026, 7, 10), method: "Cash".into(), reference: None, amount_minor: 10_000_000 },
-            Payment { paid_on: day(2026, 7, 15), method: "Bank transfer".into(), reference: Some("CEFT 8841220".into()), amount_minor: 53_250_000 },
+            Payment {
+                paid_on: day(2026, 7, 15),
+                method: "Bank transfer".into(),
+                reference: Some("CEFT 8841220".into()),
+                amount_minor: 53_250_000,
+            },
         ],
         balance_minor: 0,
     }
@@ -233,7 +304,12 @@ fn leasing_sale() -> Sale {
         down_payment_minor: Some(15_000_000),
         leased_minor: Some(46_950_000),
         total_minor: 15_000_000,
-        payments: vec![Payment { paid_on: day(2026, 7, 15), method: "Card".into(), reference: Some("Slip 1207".into()), amount_minor: 15_000_000 }],
+        payments: vec![Payment {
+            paid_on: day(2026, 7, 15),
+            method: "Card".into(),
+            reference: Some("Slip 1207".into()),
+            amount_minor: 15_000_000,
+        }],
         ..cash_sale()
     }
 }
@@ -278,7 +354,12 @@ fn advance_receipt() -> AdvanceReceipt {
         advance_minor: 10_000_050,
         estimated_delivery_on: Some(day(2026, 8, 1)),
         sale: Sale {
-            payments: vec![Payment { paid_on: day(2026, 7, 15), method: "Cash".into(), reference: None, amount_minor: 10_000_050 }],
+            payments: vec![Payment {
+                paid_on: day(2026, 7, 15),
+                method: "Cash".into(),
+                reference: None,
+                amount_minor: 10_000_050,
+            }],
             balance_minor: 53_249_950,
             ..cash_sale()
         },
@@ -309,7 +390,12 @@ fn proforma() -> Proforma {
         issued_on: day(2026, 7, 10),
         valid_until: Some(day(2026, 7, 24)),
         branch_name: "Colombo".into(),
-        financier: Party { name: "Lanka Leasing & Finance PLC".into(), address: Some("No 100, Union Place,\nColombo 02".into()), phone: Some("+94 11 555 0000".into()), ..Party::default() },
+        financier: Party {
+            name: "Lanka Leasing & Finance PLC".into(),
+            address: Some("No 100, Union Place,\nColombo 02".into()),
+            phone: Some("+94 11 555 0000".into()),
+            ..Party::default()
+        },
         customer: Party { name: "ක්‍රිෂ්ණ රත්නායක".into(), ..sale.buyer },
         vehicle: sale.vehicle,
         salesperson: sale.salesperson,
@@ -345,11 +431,24 @@ fn sales_quotation() -> SalesQuotation {
 }
 
 pub(super) fn claim(kind: ClaimKind, lines: usize) -> Claim {
-    const PARTS: [&str; 6] = ["Front fork assembly", "Headlamp unit, LED, with bracket and wiring", "Labour: straighten frame", "Side panel, left, graphite", "Paint and materials", "Battery case, upper half, with seal and twelve stainless screws"];
+    const PARTS: [&str; 6] = [
+        "Front fork assembly",
+        "Headlamp unit, LED, with bracket and wiring",
+        "Labour: straighten frame",
+        "Side panel, left, graphite",
+        "Paint and materials",
+        "Battery case, upper half, with seal and twelve stainless screws",
+    ];
     let items: Vec<_> = (0..lines)
         .map(|at| {
-            let (quantity_milli, rate_minor) = ([1000, 2000, 1500][at % 3], 125_000 + 37_550 * i64::try_from(at % 11).expect("few"));
-            ClaimItem { description: PARTS[at % PARTS.len()].into(), quantity_milli, rate_minor, amount_minor: rate_minor * quantity_milli / 1000 }
+            let (quantity_milli, rate_minor) =
+                ([1000, 2000, 1500][at % 3], 125_000 + 37_550 * i64::try_from(at % 11).expect("few"));
+            ClaimItem {
+                description: PARTS[at % PARTS.len()].into(),
+                quantity_milli,
+                rate_minor,
+                amount_minor: rate_minor * quantity_milli / 1000,
+            }
         })
         .collect();
     Claim {
@@ -422,7 +521,10 @@ pub(super) fn financier_report(sales: usize) -> FinancierReport {
         prepared_for: Some("Ishara Fernando".into()),
         currency: "LKR".into(),
         financiers: (0..2)
-            .map(|at| FinancierSales { name: financiers[at].into(), sales: (0..sales).filter(|sale| sale % 2 == at).map(sale).collect() })
+            .map(|at| FinancierSales {
+                name: financiers[at].into(),
+                sales: (0..sales).filter(|sale| sale % 2 == at).map(sale).collect(),
+            })
             .collect(),
     }
 }
