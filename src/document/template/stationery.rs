@@ -15,6 +15,9 @@ const TITLE: Style = Style::new(175).bold();
 const NUMBER: Style = Style::new(105).bold();
 const SMALL: Style = Style::new(78).in_colour(GREY);
 const COPY: &str = "COPY ONLY";
+/// Most room that a page after the first gives to its head, and to the note at its foot.
+const HEAD: Length = 90 * PT;
+const NOTE: Length = 70 * PT;
 
 /// What a document is called.
 pub(super) struct Caption<'a> {
@@ -47,8 +50,12 @@ impl<'a> Stationery<'a> {
             day: caption.day.format("%Y%m%d").to_string(),
             folio: (foot, SMALL),
         };
-        let head = continued(document, width, caption);
-        let paper = Paper::new(format, head, letterhead.footer_note.as_deref(), about)?;
+        let mut head = continued(document, width, caption, &letterhead.dealer_name);
+        if head.height() > HEAD {
+            head = continued(document, width, caption, "");
+        }
+        let note = letterhead.footer_note.as_deref().filter(|note| is_short(note, width));
+        let paper = Paper::new(format, head, note, about)?;
         let mut stationery = Self { document, format, paper, ending: None };
         stationery.paper.block(head_of_first(document, width, caption));
         Ok(stationery)
@@ -118,6 +125,12 @@ impl<'a> Stationery<'a> {
         }
         if end.height() > top {
             self.block(end);
+        }
+        if let Some(note) = self.letterhead().footer_note.as_deref().filter(|note| !is_short(note, width)) {
+            let mut picture = Picture::new();
+            picture.gap(10 * PT);
+            picture.line(Column::left(0, width), note, SMALL);
+            self.block(picture);
         }
         self.set_ending();
         self.paper.finished()
@@ -191,11 +204,18 @@ fn stamp() -> (Picture, Length) {
     (stamp, width)
 }
 
+/// Whether a note fits the foot of a page; a longer one ends the document.
+fn is_short(note: &str, width: Length) -> bool {
+    let mut picture = Picture::new();
+    picture.line(Column::left(0, width * 3 / 4), note, SMALL);
+    picture.height() <= NOTE
+}
+
 /// The head of every page after the first.
-fn continued(document: &Document, width: Length, caption: &Caption<'_>) -> Picture {
+fn continued(document: &Document, width: Length, caption: &Caption<'_>, name: &str) -> Picture {
     let (half, style) = (width / 2 - 6 * PT, Style::new(85));
     let mut head = Picture::new();
-    head.text(Column::left(0, half), 0, &document.letterhead.dealer_name, style.in_colour(GREY));
+    head.text(Column::left(0, half), 0, name, style.in_colour(GREY));
     let mut right = Picture::new();
     right.line(Column::right(0, half), format!("{} {}", caption.title, caption.number).trim(), style.bold());
     if document.reprint {

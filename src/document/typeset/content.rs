@@ -51,13 +51,14 @@ impl Content {
     fn text(&mut self, x: Length, y: Length, (line, size, colour): (&Line, Length, Colour)) {
         let _ = writeln!(self.operators, "BT {} rg {} {} Td", colour.operands(), points(x), points(y));
         for run in &line.runs {
-            // Text of these scripts cannot be put together again from its glyphs: say it beside them.
-            if run.face.is_complex() {
+            // Some text cannot be put together again from its glyphs: say it beside them.
+            let is_said = run.face.is_complex() || run.glyphs.iter().any(|glyph| glyph.id == 0);
+            if is_said {
                 let _ = write!(self.operators, "/Span <</ActualText <FEFF{}>>> BDC ", utf16(&run.text));
             }
             let _ = write!(self.operators, "/{} {} Tf ", name(run.face), points(size));
             self.glyphs(run, size);
-            self.operators.push_str(if run.face.is_complex() { "EMC\n" } else { "\n" });
+            self.operators.push_str(if is_said { "EMC\n" } else { "\n" });
         }
         self.operators.push_str("ET\n");
     }

@@ -76,6 +76,9 @@ impl Paper {
         let foot = foot(format.width(), note, about.folio.1);
         let between = height - MARGINS.top - MARGINS.bottom - foot.height();
         let page = between - head.height() - PT;
+        if page < height / 4 {
+            return Err(Error::internal(anyhow::anyhow!("the head and the foot leave no room on a page")));
+        }
         document.set_page_decorator(Frame { ink: ink.clone(), page: 0, margins: MARGINS, head, foot });
         Ok(Self { document, ink, page, about })
     }

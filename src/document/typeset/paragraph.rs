@@ -7,7 +7,7 @@ use super::length::{Length, em};
 use super::shape::{self, Run};
 
 /// Text in lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Paragraph {
     /// From the top.
     pub(crate) lines: Vec<Line>,
@@ -16,7 +16,7 @@ pub(crate) struct Paragraph {
 }
 
 /// One line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Line {
     /// From left to right.
     pub(crate) runs: Vec<Run>,
@@ -171,6 +171,7 @@ fn words(text: &str, weight: Weight) -> Vec<Word> {
 
 /// Lines and blanks only, no other controls; no blank lines around.
 fn cleaned(text: &str) -> String {
+    let text = text.replace(['\u{2028}', '\u{2029}'], "\n");
     let lines = text.trim().lines().map(|line| {
         let line = line.chars().map(|c| if c == '\t' { ' ' } else { c });
         // Controls, and marks that turn the direction of text: nothing on paper.

@@ -8,7 +8,7 @@ use super::paragraph::{Line, Paragraph, ascent, leading};
 use crate::document::logo::Logo;
 
 /// A drawing, and the room it takes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Picture {
     /// What is drawn, in order.
     pub(crate) strokes: Vec<Stroke>,
@@ -16,7 +16,7 @@ pub(crate) struct Picture {
 }
 
 /// One thing drawn, at a distance right of and below the corner.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Stroke {
     /// From the left.
     pub(crate) x: Length,
@@ -27,7 +27,7 @@ pub(crate) struct Stroke {
 }
 
 /// What is drawn.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) enum Shape {
     /// A line of text.
     Text { line: Line, size: Length, colour: Colour },

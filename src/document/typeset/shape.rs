@@ -5,7 +5,7 @@ use harfrust::{Buffer, Direction, ShapeOptions, ShaperFont, shape};
 use super::face::{Face, Weight, Writing};
 
 /// Glyphs of one font.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Run {
     /// The font.
     pub(crate) face: Face,

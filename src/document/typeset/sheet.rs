@@ -13,11 +13,11 @@ use super::length::{Length, of_mm, to_mm};
 use super::picture::Picture;
 
 /// What was drawn so far.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Ink(Rc<RefCell<Vec<Drawn>>>);
 
 /// What belongs at a mark.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) enum Drawn {
     /// This.
     Picture(Picture),
@@ -80,7 +80,7 @@ pub(crate) struct Rows {
 }
 
 /// A row of a table.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Row {
     pub(crate) picture: Picture,
     /// The next row is not parted from it.

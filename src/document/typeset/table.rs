@@ -16,7 +16,7 @@ const NARROW: i64 = 13;
 const SMALLEST: Length = 6 * PT;
 
 /// A table.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Table {
     pub(crate) width: Length,
     /// Of the rule under the head.
@@ -27,7 +27,7 @@ pub(crate) struct Table {
 }
 
 /// A column.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Heading {
     title: String,
     /// Figures end at the right.
@@ -37,7 +37,7 @@ pub(crate) struct Heading {
 }
 
 /// A row.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) enum Entry {
     Cells(Vec<Cell>),
     /// A line across, of what the next rows have in common.
@@ -47,7 +47,7 @@ pub(crate) enum Entry {
 }
 
 /// What stands in a cell.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Cell {
     text: String,
     /// In smaller print under it.

@@ -1,5 +1,7 @@
+use std::fmt;
+
 /// Whom a document is for, or who else is named in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Party {
     /// Name.
     pub name: String,
@@ -11,4 +13,11 @@ pub struct Party {
     pub nic: Option<String>,
     /// Taxpayer identification number.
     pub tin: Option<String>,
+}
+
+/// Nothing of the person.
+impl fmt::Debug for Party {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Party").finish_non_exhaustive()
+    }
 }

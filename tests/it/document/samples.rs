@@ -175,6 +175,17 @@ pub(super) fn extreme() -> Vec<(&'static str, Document)> {
         ("extreme-stock-report", on(Content::StockReport(stock))),
         ("extreme-financier-report", on(Content::FinancierReport(financed))),
         (
+            "extreme-names",
+            Document {
+                letterhead: Letterhead {
+                    dealer_name: long(&mixed(), 3000),
+                    footer_note: Some(long("漢字 😀 \u{2028}nothing ", 9000)),
+                    ..letterhead.clone()
+                },
+                ..on_paper(Content::Invoice(invoice(cash_sale())))
+            },
+        ),
+        (
             "empty",
             Document {
                 letterhead: Letterhead::default(),
@@ -487,7 +498,7 @@ pub(super) fn stock_report(units: usize) -> StockReport {
             received_on: day(2026, 7, 31) - chrono::TimeDelta::days(age),
             age_days: age,
             value_minor: 41_000_000 + 125_000 * i64::try_from(at % 9).expect("few"),
-            at_list_price: at % 10 == 0,
+            at_list_price: at.is_multiple_of(10),
         }
     };
     StockReport {
@@ -510,7 +521,7 @@ pub(super) fn financier_report(sales: usize) -> FinancierReport {
         vehicle_price_minor: 61_950_000,
         down_payment_minor: 15_000_000,
         leased_minor: 46_950_000,
-        disbursed_minor: if at % 4 == 0 { 0 } else { 46_950_000 },
+        disbursed_minor: if at.is_multiple_of(4) { 0 } else { 46_950_000 },
     };
     let financiers = ["Lanka Leasing & Finance PLC", "People's Cooperative Credit"];
     FinancierReport {
