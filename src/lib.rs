@@ -7,6 +7,7 @@ pub mod auth;
 pub mod config;
 pub mod crypto;
 pub mod database;
+pub mod document;
 pub mod error;
 pub mod event;
 pub mod fact;

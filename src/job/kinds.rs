@@ -25,8 +25,11 @@ pub struct Kinds(BTreeMap<&'static str, Kind>);
 #[derive(Clone)]
 pub(super) struct Kind {
     pub(super) patience: Duration,
-    work: Arc<dyn Fn(Run, &str) -> Working + Send + Sync>,
+    work: Arc<Begin>,
 }
+
+/// How a task is begun that was written down as this text.
+type Begin = dyn Fn(Run, &str) -> Working + Send + Sync;
 
 /// A task that is being done.
 pub(super) type Working = Pin<Box<dyn Future<Output = Result<Outcome, Failure>> + Send>>;

@@ -8,7 +8,8 @@ use crate::queue::VerifyFigures;
 impl Work for VerifyFigures {
     async fn work(self, run: Run) -> Result<Outcome, Failure> {
         let place = Place { dealership: run.scope().dealership()?, branch: run.scope().reach_branch() };
-        let drift = kpi::drift(&*Box::new(run.read().await?), place, None).await?;
+        let tx = run.read().await?;
+        let drift = kpi::drift(&tx, place, None).await?;
         match drift.len() {
             0 => Ok(Outcome::Done { result: Some("Every key figure is what its documents add up to.".to_owned()) }),
             cells => {

@@ -8,6 +8,7 @@ const BASE: &str = "error assurance config text id calendar money identity crypt
 /// Modules of a layer, and what they may use beside themselves; from the bottom up.
 const LAYERS: &[(&str, &str)] = &[
     (BASE, "base"),
+    ("document", "error money text calendar"),
     ("scope", "error assurance permission telemetry"),
     ("second_lock", "scope"),
     ("fact", ""),
@@ -17,8 +18,8 @@ const LAYERS: &[(&str, &str)] = &[
     ("integration", "base scope"),
     ("auth app post", "base scope database queue store integration auth app post"),
     ("kpi", "base scope database fact store"),
-    ("service", "base scope database integration auth app post queue store kpi"),
-    ("job", "base scope database integration auth app post queue store kpi service"),
+    ("service", "base scope database integration auth app post queue store kpi document"),
+    ("job", "base scope database integration auth app post queue store kpi service document"),
     ("legacy demo", "base scope database integration auth app post store kpi"),
     ("graphql", "base scope database integration auth app post store kpi service"),
     ("http", "base scope database integration auth app post store kpi service graphql"),

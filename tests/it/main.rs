@@ -20,6 +20,7 @@ mod customers;
 mod dated_rules;
 mod deadlines;
 mod dealerships;
+mod document;
 mod enquiries;
 mod equivalence;
 mod files;

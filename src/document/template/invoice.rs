@@ -1,0 +1,49 @@
+use super::goods::{self, charges};
+use super::parts::{self, Amount, figure};
+use super::stationery::{Caption, Stationery};
+use crate::document::typeset::{Cell, Entry, Format, Heading};
+use crate::document::{Document, Invoice, figures};
+use crate::error::Result;
+
+pub(super) fn set(document: &Document, view: &Invoice) -> Result<Vec<u8>> {
+    let caption = Caption { title: "INVOICE", number: &view.number, day: view.issued_on };
+    let mut on = Stationery::new(document, Format::Upright, &caption)?;
+    let sale = &view.sale;
+    let currency = sale.currency.as_str();
+    parts::parties(&mut on, ("From", None), ("Bill to", &sale.buyer));
+    parts::facts(
+        &mut on,
+        &[
+            ("Date of invoice", Some(figures::day(view.issued_on))),
+            ("Delivered on", view.delivered_on.map(figures::day)),
+            ("Branch", Some(view.branch_name.clone())),
+            ("Mode of payment", Some(view.payment_mode.clone())),
+            ("Financed by", sale.financier.as_ref().map(|financier| financier.name.clone())),
+            ("Sales executive", sale.salesperson.clone()),
+        ],
+    );
+    let mut entries = vec![Entry::Cells(vec![
+        goods::vehicle(&sale.vehicle),
+        Cell::new("1"),
+        figure(sale.vehicle_price_minor, currency),
+    ])];
+    let mut total = sale.vehicle_price_minor;
+    if let Some((name, charge)) = charges(sale) {
+        entries.push(Entry::Cells(vec![Cell::new(name), Cell::new("1"), figure(charge, currency)]));
+        total = figures::sum([total, charge])?;
+    }
+    let mut amounts = vec![Amount::total("Total", total)];
+    amounts.extend(goods::shares(sale));
+    let headings = vec![
+        Heading::wrapped("Description", 1),
+        Heading::figures("Quantity"),
+        Heading::figures(format!("Amount ({currency})")),
+    ];
+    let tail = parts::totals(&on, &amounts, ("Total in words", total), currency);
+    let table = goods::table(&on, headings, entries);
+    on.table(table, tail);
+    goods::payments(&mut on, sale);
+    parts::remarks(&mut on, "Additional information", &goods::registration(sale));
+    let signer = format!("For {}", on.letterhead().dealer_name);
+    on.signed(&["Customer", &signer])
+}
