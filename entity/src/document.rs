@@ -50,7 +50,7 @@ pub struct Model {
     pub number: String,
     /// The day printed on it.
     pub issued_on: Date,
-    /// The total printed on it, where there is one.
+    /// What it comes to, where it comes to something: a sale to what the customer pays, a proforma to what is to be leased.
     pub total_minor: Option<i64>,
     pub currency: String,
     /// The row that it is of, which has one original of a kind; its own id where it may be made any number of times.
