@@ -158,6 +158,8 @@ impl Permission {
                 "Buyer.nic",
                 "Buyer.phone",
                 "Buyer.address",
+                "Mutation.makeDocument",
+                "Document.link",
             ],
             Self::ReadStock => {
                 &["Query.bikeUnits", "Query.stockTransfers", "Subscription.stockChanged", "BikeUnit", "StockTransfer"]
@@ -190,6 +192,7 @@ impl Permission {
                 "Mutation.issueProforma",
                 "Mutation.takePayment",
                 "Mutation.recordDisbursement",
+                "Mutation.mailBill",
             ],
             Self::CreditBills => &["Mutation.creditBill", "Mutation.reversePayment", "Mutation.refundPayment"],
             Self::WriteStock => &[
@@ -258,7 +261,9 @@ impl Permission {
                 "Mutation.rotatePartnerKey",
                 "Mutation.revokePartnerKey",
             ],
-            Self::KeepJobs => &["Mutation.rebuildKeyFigures", "Mutation.cancelJob", "Mutation.retryJob"],
+            Self::KeepJobs => {
+                &["Mutation.rebuildKeyFigures", "Mutation.archiveBills", "Mutation.cancelJob", "Mutation.retryJob"]
+            }
             Self::SetTargets => &["Mutation.setTarget"],
             Self::OpenDealerships => &["Mutation.openDealership"],
             Self::OpenMeasures => &["Mutation.setPeerMeasure"],

@@ -9,6 +9,7 @@ pub mod branch;
 pub mod branding;
 pub mod dealership;
 pub mod deployment;
+pub mod document;
 pub mod membership;
 pub mod partner_key;
 pub mod partner_key_branch;

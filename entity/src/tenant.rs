@@ -167,6 +167,7 @@ tables! {
     kpi_open: Branch(DealershipId, BranchId),
     peer_measure: Dealership(DealershipId),
     job: Branch(DealershipId, BranchId),
+    document: Branch(DealershipId, BranchId),
 }
 
 macro_rules! views {

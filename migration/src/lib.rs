@@ -21,6 +21,7 @@ mod m0014_throttle;
 mod m0015_trusted_document;
 mod m0016_job;
 mod m0017_mail;
+mod m0018_document;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_trusted_document::Migration),
             Box::new(m0016_job::Migration),
             Box::new(m0017_mail::Migration),
+            Box::new(m0018_document::Migration),
         ]
     }
 }

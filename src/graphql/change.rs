@@ -68,11 +68,7 @@ impl Cx {
             Ok(change) => self.perform(&change, key).await,
             Err(error) => Err(error),
         };
-        match outcome {
-            Ok(outcome) => Ok(Ok(outcome)),
-            Err(Error::Refused(refusals)) => Ok(Err(refusals.into_iter().map(UserError::from).collect())),
-            Err(error) => Err(error),
-        }
+        told(outcome)
     }
 
     /// The changed node.
@@ -81,6 +77,18 @@ impl Cx {
             Ok(key) => Ok((Some(self.load(key).await?.ok_or(Error::NotFound)?), Vec::new())),
             Err(errors) => Ok((None, errors)),
         }
+    }
+}
+
+/// An outcome, or why it was refused.
+///
+/// # Errors
+/// What failed.
+pub(super) fn told<T>(outcome: Result<T>) -> Result<Changed<T>> {
+    match outcome {
+        Ok(outcome) => Ok(Ok(outcome)),
+        Err(Error::Refused(refusals)) => Ok(Err(refusals.into_iter().map(UserError::from).collect())),
+        Err(error) => Err(error),
     }
 }
 
@@ -110,7 +118,7 @@ macro_rules! payload {
         }
 
         impl $name {
-            async fn of(
+            pub(in crate::graphql) async fn of(
                 cx: &crate::graphql::context::Cx,
                 changed: crate::graphql::change::Changed<crate::store::load::Key>,
             ) -> crate::error::Result<Self> {

@@ -153,8 +153,13 @@ impl Cx {
     /// Makes a change; what is read from now on is read after it.
     pub(super) async fn perform<C: Change>(&self, change: &C, key: Option<&str>) -> Result<C::Outcome> {
         let outcome = service::perform(&self.session.app, self.scope()?, change, key).await;
-        *self.view.lock().unwrap_or_else(PoisonError::into_inner) = View::new(&self.session);
+        self.renew();
         outcome
+    }
+
+    /// What is read from now on is read anew.
+    pub(super) fn renew(&self) {
+        *self.view.lock().unwrap_or_else(PoisonError::into_inner) = View::new(&self.session);
     }
 
     fn view(&self) -> Arc<View> {

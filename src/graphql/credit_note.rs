@@ -7,6 +7,7 @@ use super::bill::Bill;
 use super::branch::Branch;
 use super::context::cx;
 use super::date::Date;
+use super::document::Document;
 use super::global_id::{self, Tag};
 use super::money::Money;
 use super::node::noun;
@@ -18,12 +19,18 @@ noun! {
     CreditNote of credit_note, by credit_note, needs ReadBills
 }
 
+impl CreditNote {
+    fn key(&self) -> Key {
+        Key { dealership: self.0.dealership_id, id: self.0.id }
+    }
+}
+
 /// A sale taken back; the bill stays as it was issued.
 #[Object]
 impl CreditNote {
     /// Global id.
     pub(super) async fn id(&self) -> ID {
-        global_id::encode(Tag::CreditNote, Key { dealership: self.0.dealership_id, id: self.0.id })
+        global_id::encode(Tag::CreditNote, self.key())
     }
 
     /// Number on the document, unique in the dealership.
@@ -74,6 +81,12 @@ impl CreditNote {
     /// Who made it.
     async fn issued_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<StaffMember>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.issued_by_id).await?)
+    }
+
+    /// What was printed of it: its original and its copy.
+    async fn documents(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Document>> {
+        let cx = cx(ctx);
+        Ok(cx.children(cx.loaders().documents_of_credit_note(), self.key()).await?)
     }
 
     /// The branch that made it.

@@ -33,9 +33,10 @@ pub(super) enum Tag {
     NumberPattern = b'n',
     Target = b'g',
     Job = b'j',
+    Document = b'D',
 }
 
-const TAGS: [Tag; 21] = [
+const TAGS: [Tag; 22] = [
     Tag::Dealership,
     Tag::Branch,
     Tag::StaffMember,
@@ -57,6 +58,7 @@ const TAGS: [Tag; 21] = [
     Tag::NumberPattern,
     Tag::Target,
     Tag::Job,
+    Tag::Document,
 ];
 
 pub(super) fn encode(tag: Tag, key: Key) -> ID {

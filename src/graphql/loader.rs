@@ -8,9 +8,9 @@ use dataloader::BatchFn;
 use dataloader::cached::Loader;
 use entity::tenant::Tenant;
 use entity::{
-    bike_model, bike_unit, bill, branch, credit_note, customer, dealership, enquiry, finance_company, job, membership,
-    number_pattern, partner_key, partner_key_branch, payment, quotation, quotation_item, rmv_case, sales_quotation,
-    stock_transfer, target, tariff, tax_profile, user,
+    bike_model, bike_unit, bill, branch, credit_note, customer, dealership, document, enquiry, finance_company, job,
+    membership, number_pattern, partner_key, partner_key_branch, payment, quotation, quotation_item, rmv_case,
+    sales_quotation, stock_transfer, target, tariff, tax_profile, user,
 };
 use futures_util::FutureExt;
 use sea_orm::sea_query::Value;
@@ -75,13 +75,18 @@ macro_rules! loaders {
 }
 
 loaders! {
-    one: bike_model bike_unit bill branch credit_note customer dealership enquiry finance_company job membership
+    one: bike_model bike_unit bill branch credit_note customer dealership document enquiry finance_company job membership
         number_pattern partner_key payment quotation rmv_case sales_quotation stock_transfer target tariff tax_profile;
     many:
         bills_of_advance: bill by AdvanceBillId;
         bills_of_unit: bill by UnitId;
         branches_of_partner_key: partner_key_branch by PartnerKeyId;
         credit_notes_of_bill: credit_note by BillId;
+        documents_of_bill: document by BillId;
+        documents_of_credit_note: document by CreditNoteId;
+        documents_of_job: document by JobId;
+        documents_of_quotation: document by QuotationId;
+        documents_of_sales_quotation: document by SalesQuotationId;
         invoices_of_quotation: quotation by ConvertedFromId;
         items_of_quotation: quotation_item by QuotationId;
         number_patterns_of_dealership: number_pattern by DealershipId;

@@ -20,6 +20,7 @@ mod credit_note;
 mod customer;
 mod date;
 mod dealership;
+mod document;
 mod eager;
 mod enquiry;
 mod error;
@@ -130,6 +131,7 @@ pub struct MutationRoot(
     registration::RegistrationMutation,
     kpi::PeerMeasureMutation,
     job::JobMutation,
+    document::DocumentMutation,
 );
 
 /// What executes operations.

@@ -15,6 +15,7 @@ use super::context::{Cx, cx};
 use super::credit_note::CreditNote;
 use super::customer::Customer;
 use super::dealership::Dealership;
+use super::document::Document;
 use super::enquiry::Enquiry;
 use super::finance_company::FinanceCompany;
 use super::global_id::{self, Tag};
@@ -33,6 +34,7 @@ use super::tariff::Tariff;
 use super::tax_profile::TaxProfile;
 use crate::error::{Error, Result};
 use crate::permission::Permission;
+use crate::scope::Scope;
 use crate::store::load::Key;
 
 /// A type of the API that shows the rows of one table.
@@ -41,6 +43,11 @@ pub(super) trait Noun: From<Arc<<Self::Entity as EntityTrait>::Model>> + ObjectT
     /// What a role needs to see any of it.
     const PERMISSION: Option<Permission>;
     fn loader(loaders: &Loaders) -> &One<Self::Entity>;
+
+    /// Whether a scope that reaches the row may be shown it; where not, it is not there.
+    fn is_shown(_row: &<Self::Entity as EntityTrait>::Model, _scope: &Scope) -> bool {
+        true
+    }
 }
 
 impl Cx {
@@ -50,10 +57,12 @@ impl Cx {
     /// `FORBIDDEN` when the role may not see the noun.
     pub(super) async fn load<N: Noun>(&self, key: Key) -> Result<Option<N>> {
         self.permit::<N>()?;
-        match self.kept::<N::Entity>(key) {
-            Some(row) => Ok(Some(N::from(row))),
-            None => Ok(N::loader(&self.loaders()).load(key).await?.map(N::from)),
-        }
+        let row = match self.kept::<N::Entity>(key) {
+            Some(row) => Some(row),
+            None => N::loader(&self.loaders()).load(key).await?,
+        };
+        let scope = self.scope()?;
+        Ok(row.filter(|row| N::is_shown(row, scope)).map(N::from))
     }
 
     /// The row that another row refers to; a reference that is absent, or out of reach, gives none.
@@ -75,7 +84,8 @@ impl Cx {
     /// The rows that belong to a row.
     pub(super) async fn children<N: Noun>(&self, loader: &Many<N::Entity>, key: Key) -> Result<Vec<N>> {
         self.permit::<N>()?;
-        Ok(loader.load(key).await?.iter().map(|row| N::from(Arc::new(row.clone()))).collect())
+        let (rows, scope) = (loader.load(key).await?, self.scope()?);
+        Ok(rows.iter().filter(|row| N::is_shown(row, scope)).map(|row| N::from(Arc::new(row.clone()))).collect())
     }
 
     pub(super) fn permit<N: Noun>(&self) -> Result<()> {
@@ -109,6 +119,7 @@ pub(super) enum Node {
     NumberPattern(NumberPattern),
     Target(Target),
     Job(Job),
+    Document(Document),
 }
 
 #[derive(Default)]
@@ -148,6 +159,7 @@ impl NodeQuery {
             Tag::NumberPattern => cx.load(key).await?.map(Node::NumberPattern),
             Tag::Target => cx.load(key).await?.map(Node::Target),
             Tag::Job => cx.load(key).await?.map(Node::Job),
+            Tag::Document => cx.load(key).await?.map(Node::Document),
         };
         Ok(Some(node.ok_or(Error::NotFound)?))
     }

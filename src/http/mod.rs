@@ -1,6 +1,7 @@
 //! The gateway's edge: HTTP in, GraphQL out; and what leasing companies' programs ask.
 
 mod access;
+mod check;
 mod connection;
 mod drain;
 mod files;
@@ -93,6 +94,7 @@ fn router(app: Arc<App>, config: &config::Http, drain: Drain) -> Router {
         .merge(graphql::routes(&server))
         .route("/graphql/{file}", get(graphiql::file))
         .route("/.well-known/jwks.json", get(jwks::get))
+        .route("/check/{token}", get(check::get))
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
         .nest("/partner/v1", partner::routes())

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::run::{Failure, Outcome, Run};
-use crate::queue::{RebuildFigures, Rehearse, SendMail, Sweep, Task, VerifyFigures};
+use crate::queue::{ArchiveBills, RebuildFigures, Rehearse, SendMail, Sweep, Task, VerifyFigures};
 
 /// How a task is done.
 pub trait Work: Task {
@@ -43,6 +43,7 @@ impl Kinds {
             .and::<Sweep>()
             .and::<SendMail>()
             .and::<Rehearse>()
+            .and::<ArchiveBills>()
     }
 
     /// One more.

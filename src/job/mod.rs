@@ -7,6 +7,7 @@
 //!
 //! To add a task: its settings in `queue/task.rs`, `impl Work` for it in a file here, its line in [`Kinds::all`].
 
+mod archive_bills;
 mod kinds;
 mod rebuild_figures;
 mod rehearse;

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use uuid::Uuid;
+
 use crate::app::App;
 use crate::database::{Limit, Tx};
 use crate::error::{Error, Result};
@@ -72,6 +74,11 @@ impl Run {
     /// Which attempt it is, from one on.
     pub fn attempt(&self) -> i32 {
         self.attempt
+    }
+
+    /// The job that it is one at.
+    pub fn job(&self) -> Uuid {
+        self.lease.job
     }
 
     /// Opens a transaction that only reads, for as long as it takes.

@@ -20,7 +20,7 @@ pub use beat::{Lease, Step, Watched, beat, others, report, rescue};
 pub use order::{Made, Order, Priority, Unique, cancel, enqueue, enqueue_all, replay};
 pub use settle::{Ending, finish, release, settle};
 pub use take::{due, promote, take};
-pub use task::{RebuildFigures, Rehearse, SendMail, Sweep, Task, VerifyFigures};
+pub use task::{ArchiveBills, RebuildFigures, Rehearse, SendMail, Sweep, Task, VerifyFigures};
 
 use entity::job::{Entity, Model};
 

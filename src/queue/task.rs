@@ -46,6 +46,17 @@ pub struct SendMail {
     pub mail: Uuid,
 }
 
+/// Puts the bills of a month of a dealership, or of one of its branches, in one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArchiveBills {
+    /// A day of the month.
+    pub month: NaiveDate,
+}
+
+impl Task for ArchiveBills {
+    const KIND: &'static str = "archive_bills";
+}
+
 impl Task for SendMail {
     const KIND: &'static str = "send_mail";
     /// Over some five hours.

@@ -21,6 +21,7 @@ pub mod branch;
 pub mod branding;
 pub mod customer;
 pub mod dealership;
+pub mod document;
 pub mod enquiry;
 pub mod finance_company;
 pub mod job;

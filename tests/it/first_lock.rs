@@ -105,6 +105,7 @@ doors!(
     customer,
     customer_term,
     dealership,
+    document,
     enquiry,
     finance_company,
     idempotency,

@@ -36,6 +36,7 @@ mod layers;
 mod mail;
 mod matrix;
 mod operations;
+mod papers;
 mod partner_keys;
 mod permissions;
 mod plans;

@@ -16,6 +16,7 @@ use super::context::cx;
 use super::credit_note::CreditNote;
 use super::customer::Customer;
 use super::date::Date;
+use super::document::Document;
 use super::finance_company::FinanceCompany;
 use super::global_id::{self, Tag};
 use super::identity::Buyer;
@@ -310,6 +311,12 @@ impl Bill {
     async fn registration(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<RmvCase>> {
         let cx = cx(ctx);
         Ok(cx.children(cx.loaders().rmv_cases_of_bill(), self.key()).await?.pop())
+    }
+
+    /// What was printed of it: its original, its copy, its proforma.
+    async fn documents(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Document>> {
+        let cx = cx(ctx);
+        Ok(cx.children(cx.loaders().documents_of_bill(), self.key()).await?)
     }
 
     /// The branch that made it.

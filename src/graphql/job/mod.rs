@@ -2,7 +2,7 @@
 
 mod change;
 
-pub(super) use change::JobMutation;
+pub(super) use change::{JobMutation, JobPayload};
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -12,6 +12,7 @@ use super::branch::Branch;
 use super::connection::{PageArgs, Rows, connect};
 use super::context::cx;
 use super::dealership::Dealership;
+use super::document::Document;
 use super::global_id::{self, Tag};
 use super::node::noun;
 use super::staff_member::StaffMember;
@@ -117,6 +118,12 @@ impl Job {
     async fn error(&self) -> Option<JobError> {
         let (code, message) = self.0.error_code.clone().zip(self.0.error_message.clone())?;
         Some(JobError { code, message, trace_id: self.0.trace_id.clone() })
+    }
+
+    /// The document that it made, once it is done.
+    async fn document(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Document>> {
+        let cx = cx(ctx);
+        Ok(cx.children(cx.loaders().documents_of_job(), self.key()).await?.pop())
     }
 
     /// Whether you asked for it.

@@ -14,6 +14,7 @@ use super::branch::Branch;
 use super::context::cx;
 use super::customer::Customer;
 use super::date::Date;
+use super::document::Document;
 use super::global_id::{self, Tag};
 use super::identity::Buyer;
 use super::money::Money;
@@ -157,6 +158,12 @@ impl Quotation {
     async fn invoice(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Quotation>> {
         let cx = cx(ctx);
         Ok(cx.children(cx.loaders().invoices_of_quotation(), self.key()).await?.pop())
+    }
+
+    /// What was printed of it: its original and its copy.
+    async fn documents(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Document>> {
+        let cx = cx(ctx);
+        Ok(cx.children(cx.loaders().documents_of_quotation(), self.key()).await?)
     }
 
     /// The branch that made it.

@@ -15,6 +15,7 @@ use super::branch::Branch;
 use super::context::cx;
 use super::customer::Customer;
 use super::date::Date;
+use super::document::Document;
 use super::enquiry::Enquiry;
 use super::finance_company::FinanceCompany;
 use super::global_id::{self, Tag};
@@ -180,6 +181,12 @@ impl SalesQuotation {
     /// The bill made of it.
     async fn bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Bill>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.bill_id).await?)
+    }
+
+    /// What was printed of it: its original, its copy, its proforma.
+    async fn documents(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Document>> {
+        let cx = cx(ctx);
+        Ok(cx.children(cx.loaders().documents_of_sales_quotation(), self.key()).await?)
     }
 
     /// The branch that made it.

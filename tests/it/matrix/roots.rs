@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 149] = [
+const OPERATIONS: [(&str, &str); 158] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -268,6 +268,21 @@ const OPERATIONS: [(&str, &str); 149] = [
         r#"setTarget(input: {idempotencyKey: "matrix-target", month: "2026-10-01", revenueMinor: 1})"#,
     ),
     ("Query.jobs", "jobs(first: 100, after: $after)"),
+    ("Mutation.makeDocument", r#"makeDocument(input: {bill: "<Bill.id>"})"#),
+    ("Mutation.makeDocument", r#"makeDocument(input: {quotation: "<Quotation.id>"})"#),
+    ("Mutation.makeDocument", r#"makeDocument(input: {salesQuotation: "<SalesQuotation.id>"})"#),
+    ("Mutation.makeDocument", r#"makeDocument(input: {stockReport: {branch: "<Branch.id>"}})"#),
+    ("Mutation.makeDocument", "makeDocument(input: {stockReport: {}})"),
+    (
+        "Mutation.makeDocument",
+        r#"makeDocument(input: {financierReport: {financeCompany: "<FinanceCompany.id>", month: "2026-08-01"}})"#,
+    ),
+    (
+        "Mutation.mailBill",
+        r#"mailBill(input: {idempotencyKey: "matrix-mail", bill: "<Bill.id>", email: "nimal@example.com"})"#,
+    ),
+    ("Mutation.archiveBills", r#"archiveBills(input: {branch: "<Branch.id>", month: "2026-08-01"})"#),
+    ("Mutation.archiveBills", r#"archiveBills(input: {month: "2026-08-01"})"#),
     ("Mutation.cancelJob", r#"cancelJob(input: {job: "<Job.id>"})"#),
     ("Mutation.retryJob", r#"retryJob(input: {job: "<Job.id>"})"#),
     ("Mutation.rebuildKeyFigures", "rebuildKeyFigures(input: {})"),

@@ -24,7 +24,7 @@ enum Form {
 }
 
 /// Texts that take a canary.
-const PLANTED: [(&str, &str, Form); 62] = [
+const PLANTED: [(&str, &str, Form); 63] = [
     ("audit_event", "summary", Form::Note),
     ("bike_model", "name", Form::Word),
     ("bike_model", "name_key", Form::KeyWord),
@@ -56,6 +56,7 @@ const PLANTED: [(&str, &str, Form); 62] = [
     ("customer", "name", Form::Word),
     ("customer", "name_key", Form::KeyWord),
     ("dealership", "name", Form::Word),
+    ("document", "number", Form::Word),
     ("enquiry", "lost_reason", Form::Word),
     ("enquiry", "name", Form::Word),
     ("enquiry", "notes", Form::Note),
@@ -90,7 +91,7 @@ const PLANTED: [(&str, &str, Form); 62] = [
 ];
 
 /// Texts with a form of their own: codes, kinds and numbers by which documents are known. Ids tell whose these are.
-const PLAIN: [&str; 53] = [
+const PLAIN: [&str; 54] = [
     "action",
     "answer",
     "basis",
@@ -104,6 +105,7 @@ const PLAIN: [&str; 53] = [
     "dimension",
     "document",
     "error_code",
+    "file",
     "fingerprint",
     "key_digest",
     "key_hash",
@@ -253,6 +255,38 @@ pub(crate) async fn plant(url: &str) {
              'none', {bytes}, {bytes}, '', created_at from dealership"
         ),
     ];
+    // Of rows that have an original yet to be made: none of these is the row's own.
+    let text = |id: &str| match postgres {
+        true => format!("{id}::text"),
+        false => {
+            let hex = |from, length| format!("substr(lower(hex({id})), {from}, {length})");
+            [hex(1, 8), hex(9, 4), hex(13, 4), hex(17, 4), hex(21, 12)].join(" || '-' || ")
+        }
+    };
+    let own_admin = admin.replace("dealership.id", "of_row.dealership_id");
+    for (table, column, number, kind, end) in [
+        ("bill", "bill_id", "bill_number", "INVOICE", "fa08"),
+        ("credit_note", "credit_note_id", "credit_number", "CREDIT_NOTE", "fa09"),
+        ("quotation", "quotation_id", "quotation_number", "CLAIM_QUOTATION", "fa0a"),
+        ("sales_quotation", "sales_quotation_id", "quotation_number", "SALES_QUOTATION", "fa0b"),
+    ] {
+        let id = derived("of_row.id", end);
+        let file = format!("{} || '/bills/2026/' || {} || '-1.pdf'", text("of_row.dealership_id"), text(&id));
+        sql.push(format!(
+            "insert into document (dealership_id, id, branch_id, kind, number, issued_on, total_minor, currency, subject_id,
+             {column}, template_version, is_copy, shows_cost, file, bytes, created_by_id, created_at)
+             select dealership_id, {id}, branch_id, '{kind}', {number}, '2026-09-01', 1, currency, {id}, id, 1, true, false,
+             {file}, 1, ({own_admin}), created_at from {table} of_row"
+        ));
+    }
+    let archive = derived("id", "fa0c");
+    let file = format!("{} || '/exports/2026/' || {} || '-1.zip'", text("id"), text(&archive));
+    sql.push(format!(
+        "insert into document (dealership_id, id, kind, number, issued_on, currency, subject_id, job_id, template_version,
+         is_copy, shows_cost, file, bytes, created_by_id, created_at)
+         select id, {archive}, 'ARCHIVE', code, '2026-09-01', currency, {archive}, {of_whole}, 1, false, false, {file}, 1,
+         ({admin}), created_at from dealership"
+    ));
     for owned in tenant::owned() {
         let columns = PLANTED.iter().filter(|(table, ..)| *table == owned.table);
         let sets: Vec<_> = columns.map(|(_, column, form)| set(&owned, column, *form)).collect();

@@ -22,7 +22,7 @@ pub(crate) struct Member {
 }
 
 /// What fields with arguments are selected with.
-const ARGUMENTS: [(&str, &str); 8] = [
+const ARGUMENTS: [(&str, &str); 9] = [
     ("KpiRow.facts", "(measure: UNITS, first: 3)"),
     (
         "KpiNow.open",
@@ -32,6 +32,7 @@ const ARGUMENTS: [(&str, &str); 8] = [
     ("KpiOpen.total", "(ages: {from: 3})"),
     ("KpiOpen.buckets", "(bounds: [10, 40])"),
     ("KpiOpen.items", "(ages: {from: 1}, first: 3)"),
+    ("Document.link", "(disposition: INLINE)"),
     ("Dashboard.trend", "(months: 5)"),
     ("Dashboard.targets", "(of: BRANCHES)"),
 ];
