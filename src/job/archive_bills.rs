@@ -16,7 +16,7 @@ use crate::queue::ArchiveBills;
 use crate::service::document::{Archived, MonthOfBills};
 
 /// Bills that are looked for at a time.
-const PAGE: u64 = 100;
+const PAGE: u64 = 20;
 
 /// Longest file of a document.
 const MOST: u64 = 64 << 20;

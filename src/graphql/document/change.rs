@@ -1,10 +1,10 @@
 //! Having documents made, mailed, and put together.
 
 use async_graphql::{Context, ID, InputObject, Object, OneofObject};
-use chrono::NaiveDate;
 
 use super::super::change::{named, named_if, payload};
 use super::super::context::cx;
+use super::super::date::Date;
 use super::super::global_id::Tag;
 use super::super::job::JobPayload;
 use super::Document;
@@ -45,7 +45,7 @@ pub(in crate::graphql) struct FinancierReportInput {
     /// The leasing company.
     finance_company: ID,
     /// A day of the month.
-    month: NaiveDate,
+    month: Date,
 }
 
 /// A bill to mail.
@@ -66,7 +66,7 @@ pub(in crate::graphql) struct ArchiveBillsInput {
     /// Those of one branch alone; left out: all that you act in.
     branch: Option<ID>,
     /// A day of the month.
-    month: NaiveDate,
+    month: Date,
 }
 
 payload! {
@@ -93,7 +93,7 @@ impl MakeDocumentInput {
             }
             Self::FinancierReport(FinancierReportInput { finance_company, month }) => Subject::FinancierReport {
                 finance_company: named(Tag::FinanceCompany, "financierReport.financeCompany", &finance_company)?,
-                month,
+                month: month.0,
             },
         })
     }
@@ -107,7 +107,7 @@ impl MailBillInput {
 
 impl ArchiveBillsInput {
     fn resolve(self) -> Result<ArchiveBills> {
-        Ok(ArchiveBills { branch: named_if(Tag::Branch, "branch", self.branch.as_ref())?, month: self.month })
+        Ok(ArchiveBills { branch: named_if(Tag::Branch, "branch", self.branch.as_ref())?, month: self.month.0 })
     }
 }
 

@@ -1,10 +1,10 @@
 //! Asking for work, calling it off, trying it again.
 
 use async_graphql::{Context, ID, InputObject, Object};
-use chrono::NaiveDate;
 
 use super::super::change::{named, named_if, payload};
 use super::super::context::cx;
+use super::super::date::Date;
 use super::super::global_id::Tag;
 use super::Job;
 use crate::error::Result;
@@ -16,7 +16,7 @@ pub(in crate::graphql) struct RebuildKeyFiguresInput {
     /// Those of one branch alone; left out: all that you act in.
     branch: Option<ID>,
     /// Those of the month of this day alone; left out: all of them.
-    month: Option<NaiveDate>,
+    month: Option<Date>,
 }
 
 /// A job to call off.
@@ -44,7 +44,10 @@ payload! {
 impl RebuildKeyFiguresInput {
     fn resolve(self) -> Result<RebuildKeyFigures> {
         let Self { branch, month } = self;
-        Ok(RebuildKeyFigures { branch: named_if(Tag::Branch, "branch", branch.as_ref())?, month })
+        Ok(RebuildKeyFigures {
+            branch: named_if(Tag::Branch, "branch", branch.as_ref())?,
+            month: month.map(|day| day.0),
+        })
     }
 }
 

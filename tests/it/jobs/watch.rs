@@ -40,7 +40,7 @@ seeded!(progress_is_told_to_whoever_asked_until_the_end, async |world: World| {
     assert_eq!(seen[0].0, "RUNNING");
     assert_eq!(seen.last(), Some(&("DONE".to_owned(), 12)));
     let steps: Vec<_> = seen.iter().map(|(_, step)| *step).collect();
-    assert!(seen.len() >= 4 && steps.is_sorted(), "{seen:?}");
+    assert!(steps.iter().any(|step| (1..12).contains(step)) && steps.is_sorted(), "{seen:?}");
 });
 
 seeded!(a_job_out_of_reach_cannot_be_listened_to, async |world: World| {
