@@ -2,8 +2,8 @@
 //! was committed.
 //!
 //! Whoever asks for work writes an [`Order`] in their own transaction ([`enqueue`]): what is to be done is a [`Task`] of ids
-//! and settings, and the scope is the transaction's, or narrower. Workers take jobs in turns of the dealerships ([`take`]),
-//! show that they live ([`beat`]), and write down what came of them ([`settle`]). Each time a job is begun it gets a fresh
+//! and settings, and the scope is the transaction's, or narrower. Workers take jobs in turns of the dealerships ([`take()`]),
+//! show that they live ([`beat()`]), and write down what came of them ([`settle()`]). Each time a job is begun it gets a fresh
 //! lease, and everything about it is written on condition of the lease: who lost it changes nothing any more.
 //!
 //! No decision depends on clocks of several machines, or on one that is set right meanwhile: a job for now has no time at
