@@ -46,6 +46,8 @@ struct Entry {
 
 pub(crate) async fn run(mut config: Config, args: Args) -> anyhow::Result<()> {
     let listener = serve::listen(&config).await?;
+    // Links to documents lead here, whichever port it is.
+    config.http.public_url = format!("http://{}", listener.local_addr()?);
     let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
     config.database.url = format!("sqlite://{}", folder.path().join("demo.db").display());
     config.keys.master_key = Some(Keys::generate().1);
