@@ -1,7 +1,7 @@
-use super::goods::{self, charges};
-use super::parts::{self, Amount, figure};
+use super::goods;
+use super::parts::{self, Amount};
 use super::stationery::{Caption, Stationery};
-use crate::document::typeset::{Cell, Entry, Format, Heading};
+use crate::document::typeset::Format;
 use crate::document::{AdvanceReceipt, Document, figures};
 use crate::error::Result;
 
@@ -21,33 +21,18 @@ pub(super) fn set(document: &Document, view: &AdvanceReceipt) -> Result<Vec<u8>>
             ("Sales executive", sale.salesperson.clone()),
         ],
     );
-    let mut entries = vec![Entry::Cells(vec![
-        goods::vehicle(&sale.vehicle),
-        Cell::new("1"),
-        figure(sale.vehicle_price_minor, currency),
-    ])];
-    let mut total = sale.vehicle_price_minor;
-    if let Some((name, charge)) = charges(sale) {
-        entries.push(Entry::Cells(vec![Cell::new(name), Cell::new("1"), figure(charge, currency)]));
-        total = figures::sum([total, charge])?;
-    }
+    let (entries, total) = goods::sold(sale)?;
     let mut amounts = vec![Amount::plain("Total", total)];
     if let Some(leased) = sale.leased_minor.filter(|leased| *leased > 0) {
         amounts.push(Amount::plain("Leased share", -leased));
     }
     amounts.push(Amount::total("Advance", view.advance_minor));
-    let headings = vec![
-        Heading::wrapped("Reserved for you", 1),
-        Heading::figures("Quantity"),
-        Heading::figures(format!("Amount ({currency})")),
-    ];
     amounts.push(Amount::plain("Balance due on delivery", sale.balance_minor));
     let tail = parts::totals(&on, &amounts, ("Advance in words", view.advance_minor), currency);
-    let table = goods::table(&on, headings, entries);
+    let table = goods::table(&on, goods::headings("Reserved for you", currency), entries);
     on.table(table, tail);
     goods::payments(&mut on, sale);
     let sentence = "An invoice follows when the balance is paid. This receipt is not a tax invoice.";
     parts::remarks(&mut on, "Additional information", &[sentence.to_owned()]);
-    let signer = format!("For {}", on.letterhead().dealer_name);
-    on.signed(&["Customer", &signer])
+    on.signed(&["Customer"])
 }

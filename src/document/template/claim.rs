@@ -46,10 +46,9 @@ pub(super) fn set(document: &Document, view: &Claim) -> Result<Vec<u8>> {
     on.table(table, tail);
     let sentences: Vec<String> = view.remarks.iter().cloned().collect();
     parts::remarks(&mut on, "Remarks", &sentences);
-    let signer = format!("For {}", on.letterhead().dealer_name);
     match view.kind {
-        ClaimKind::Quotation => on.signed(&[&signer]),
-        ClaimKind::Invoice => on.signed(&["Customer", &signer]),
+        ClaimKind::Quotation => on.signed(&[]),
+        ClaimKind::Invoice => on.signed(&["Customer"]),
     }
 }
 

@@ -1,7 +1,7 @@
 use super::goods::{self, charges};
-use super::parts::{self, Amount, figure};
+use super::parts::{self, Amount};
 use super::stationery::{Caption, Stationery};
-use crate::document::typeset::{Cell, Entry, Format, Heading};
+use crate::document::typeset::Format;
 use crate::document::{CreditNote, Document, figures};
 use crate::error::Result;
 
@@ -22,32 +22,17 @@ pub(super) fn set(document: &Document, view: &CreditNote) -> Result<Vec<u8>> {
             ("Vehicle", Some(if view.unit_returned { "Returned into stock" } else { "Not returned" }.to_owned())),
         ],
     );
-    let mut entries = vec![Entry::Cells(vec![
-        goods::vehicle(&sale.vehicle),
-        Cell::new("1"),
-        figure(sale.vehicle_price_minor, currency),
-    ])];
+    let (entries, total) = goods::sold(sale)?;
     let mut amounts = view.tax.map(|tax| goods::taxes(sale, tax)).unwrap_or_default();
-    let mut total = sale.vehicle_price_minor;
-    if let Some((name, charge)) = charges(sale) {
-        entries.push(Entry::Cells(vec![Cell::new(name), Cell::new("1"), figure(charge, currency)]));
-        amounts.push(Amount::plain(name, charge));
-        total = figures::sum([total, charge])?;
-    }
+    amounts.extend(charges(sale).map(|(name, charge)| Amount::plain(name, charge)));
     amounts.push(Amount::total("Total taken back", total));
     if view.amount_minor != total {
         amounts.push(Amount::plain("Financier's share and what else is not credited", view.amount_minor - total));
         amounts.push(Amount::total("Credited to the customer", view.amount_minor));
     }
-    let headings = vec![
-        Heading::wrapped("Description", 1),
-        Heading::figures("Quantity"),
-        Heading::figures(format!("Amount ({currency})")),
-    ];
     let tail = parts::totals(&on, &amounts, ("Amount credited in words", view.amount_minor), currency);
-    let table = goods::table(&on, headings, entries);
+    let table = goods::table(&on, goods::headings("Description", currency), entries);
     on.table(table, tail);
     parts::remarks(&mut on, "Reason", std::slice::from_ref(&view.reason));
-    let signer = format!("For {}", on.letterhead().dealer_name);
-    on.signed(&[&signer])
+    on.signed(&[])
 }

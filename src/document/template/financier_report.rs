@@ -59,7 +59,7 @@ pub(super) fn set(document: &Document, view: &FinancierReport) -> Result<Vec<u8>
     ];
     let tail = parts::totals(&on, &amounts, ("Outstanding in words", sums.outstanding()), currency);
     on.table(table, tail);
-    on.signed(&[])
+    on.unsigned()
 }
 
 fn entry(sale: &FinancedSale, currency: &str) -> Entry {

@@ -3,7 +3,8 @@
 use super::parts::{Amount, TEXT, figure};
 use super::stationery::Stationery;
 use crate::document::typeset::{Cell, Entry, Heading, PT, Picture, Style, Table};
-use crate::document::{Sale, Tax, Vehicle, figures};
+use crate::document::{Party, Sale, Tax, Vehicle, figures};
+use crate::error::Result;
 
 /// Printed on bills of vehicles that are registered.
 pub(super) const REGISTRATION: &str = "Registration documents of the vehicle follow within 30 days of this invoice.";
@@ -22,15 +23,43 @@ pub(super) fn vehicle(vehicle: &Vehicle) -> Cell {
     Cell::new(&vehicle.model_name).bold().noted(lines.join("\n"))
 }
 
+/// What is sold, line by line: the vehicle and, if there is one, a charge beside its price.
+pub(super) fn lines(sold: &Vehicle, price: i64, charge: Option<(Cell, i64)>, currency: &str) -> Vec<Entry> {
+    let line = |what: Cell, minor| Entry::Cells(vec![what, Cell::new("1"), figure(minor, currency)]);
+    let charge = charge.map(|(what, minor)| line(what, minor));
+    [line(vehicle(sold), price)].into_iter().chain(charge).collect()
+}
+
+/// The columns of such lines.
+pub(super) fn headings(what: &str, currency: &str) -> Vec<Heading> {
+    vec![Heading::wrapped(what, 1), Heading::figures("Quantity"), Heading::figures(format!("Amount ({currency})"))]
+}
+
+/// The lines of a sale, and what they come to.
+pub(super) fn sold(sale: &Sale) -> Result<(Vec<Entry>, i64)> {
+    let charge = charges(sale);
+    let total = figures::sum([sale.vehicle_price_minor, charge.map_or(0, |(_, minor)| minor)])?;
+    let charge = charge.map(|(name, minor)| (Cell::new(name), minor));
+    Ok((lines(&sale.vehicle, sale.vehicle_price_minor, charge, &sale.currency), total))
+}
+
 /// The charges of a sale beside the vehicle's price, and what they are called; none where there are none.
 pub(super) fn charges(sale: &Sale) -> Option<(&'static str, i64)> {
     let charges =
         sale.total_minor.saturating_add(sale.leased_minor.unwrap_or(0)).saturating_sub(sale.vehicle_price_minor);
-    match charges {
-        0 => None,
-        charges if charges == sale.rmv_charge_minor => Some(("RMV registration charge", charges)),
-        charges => Some(("Other charges", charges)),
-    }
+    (charges != 0).then(|| (charge_name(charges, sale.rmv_charge_minor), charges))
+}
+
+/// What a charge beside the price is called.
+pub(super) fn charge_name(charge: i64, registrars: i64) -> &'static str {
+    if charge == registrars { "RMV registration charge" } else { "Other charges" }
+}
+
+/// Who pays the leased share, and how much `whoever` else pays then.
+pub(super) fn leased(leased: Option<i64>, by: Option<&Party>, whoever: &'static str, total: i64) -> Vec<Amount> {
+    let Some(leased) = leased.filter(|leased| *leased > 0) else { return Vec::new() };
+    let by = by.map_or("the financier", |financier| financier.name.as_str());
+    vec![Amount::plain(format!("Leased share, payable by {by}"), -leased), Amount::total(whoever, total)]
 }
 
 /// Sentences on the registration of the bike.
@@ -58,12 +87,7 @@ pub(super) fn taxes(sale: &Sale, tax: Tax) -> Vec<Amount> {
 
 /// What a sale comes to, and who pays it.
 pub(super) fn shares(sale: &Sale) -> Vec<Amount> {
-    let Some(leased) = sale.leased_minor.filter(|leased| *leased > 0) else { return Vec::new() };
-    let by = sale.financier.as_ref().map_or("the financier", |financier| financier.name.as_str());
-    vec![
-        Amount::plain(format!("Leased share, payable by {by}"), -leased),
-        Amount::total("Payable by the customer", sale.total_minor),
-    ]
+    leased(sale.leased_minor, sale.financier.as_ref(), "Payable by the customer", sale.total_minor)
 }
 
 /// Sets what was paid so far and what is still owed.

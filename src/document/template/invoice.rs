@@ -1,7 +1,7 @@
-use super::goods::{self, charges};
-use super::parts::{self, Amount, figure};
+use super::goods;
+use super::parts::{self, Amount};
 use super::stationery::{Caption, Stationery};
-use crate::document::typeset::{Cell, Entry, Format, Heading};
+use crate::document::typeset::Format;
 use crate::document::{Document, Invoice, figures};
 use crate::error::Result;
 
@@ -22,28 +22,13 @@ pub(super) fn set(document: &Document, view: &Invoice) -> Result<Vec<u8>> {
             ("Sales executive", sale.salesperson.clone()),
         ],
     );
-    let mut entries = vec![Entry::Cells(vec![
-        goods::vehicle(&sale.vehicle),
-        Cell::new("1"),
-        figure(sale.vehicle_price_minor, currency),
-    ])];
-    let mut total = sale.vehicle_price_minor;
-    if let Some((name, charge)) = charges(sale) {
-        entries.push(Entry::Cells(vec![Cell::new(name), Cell::new("1"), figure(charge, currency)]));
-        total = figures::sum([total, charge])?;
-    }
+    let (entries, total) = goods::sold(sale)?;
     let mut amounts = vec![Amount::total("Total", total)];
     amounts.extend(goods::shares(sale));
-    let headings = vec![
-        Heading::wrapped("Description", 1),
-        Heading::figures("Quantity"),
-        Heading::figures(format!("Amount ({currency})")),
-    ];
     let tail = parts::totals(&on, &amounts, ("Total in words", total), currency);
-    let table = goods::table(&on, headings, entries);
+    let table = goods::table(&on, goods::headings("Description", currency), entries);
     on.table(table, tail);
     goods::payments(&mut on, sale);
     parts::remarks(&mut on, "Additional information", &goods::registration(sale));
-    let signer = format!("For {}", on.letterhead().dealer_name);
-    on.signed(&["Customer", &signer])
+    on.signed(&["Customer"])
 }

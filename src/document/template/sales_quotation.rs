@@ -1,7 +1,7 @@
 use super::goods;
-use super::parts::{self, Amount, figure};
+use super::parts::{self, Amount};
 use super::stationery::{Caption, Stationery};
-use crate::document::typeset::{Cell, Entry, Format, Heading};
+use crate::document::typeset::{Cell, Format};
 use crate::document::{Document, SalesQuotation, figures};
 use crate::error::Result;
 
@@ -21,34 +21,16 @@ pub(super) fn set(document: &Document, view: &SalesQuotation) -> Result<Vec<u8>>
             ("Sales executive", view.salesperson.clone()),
         ],
     );
-    let leased = view.leased_minor.unwrap_or(0);
-    let charges = figures::sum([view.total_minor, leased, -view.vehicle_price_minor])?;
-    let mut entries = vec![Entry::Cells(vec![
-        goods::vehicle(&view.vehicle),
-        Cell::new("1"),
-        figure(view.vehicle_price_minor, currency),
-    ])];
-    if charges != 0 {
-        let name = if charges == view.rmv_charge_minor { "RMV registration charge" } else { "Other charges" };
-        entries.push(Entry::Cells(vec![Cell::new(name), Cell::new("1"), figure(charges, currency)]));
-    }
-    let total = figures::sum([view.vehicle_price_minor, charges])?;
+    let charge = figures::sum([view.total_minor, view.leased_minor.unwrap_or(0), -view.vehicle_price_minor])?;
+    let total = figures::sum([view.vehicle_price_minor, charge])?;
+    let line = (charge != 0).then(|| (Cell::new(goods::charge_name(charge, view.rmv_charge_minor)), charge));
+    let entries = goods::lines(&view.vehicle, view.vehicle_price_minor, line, currency);
     let mut amounts = vec![Amount::total("Total", total)];
-    if leased > 0 {
-        let by = view.financier.as_ref().map_or("the financier", |financier| financier.name.as_str());
-        amounts.push(Amount::plain(format!("Leased share, payable by {by}"), -leased));
-        amounts.push(Amount::total("Payable by you", view.total_minor));
-    }
-    let headings = vec![
-        Heading::wrapped("Description", 1),
-        Heading::figures("Quantity"),
-        Heading::figures(format!("Amount ({currency})")),
-    ];
+    amounts.extend(goods::leased(view.leased_minor, view.financier.as_ref(), "Payable by you", view.total_minor));
     let tail = parts::totals(&on, &amounts, ("Total in words", total), currency);
-    let table = goods::table(&on, headings, entries);
+    let table = goods::table(&on, goods::headings("Description", currency), entries);
     on.table(table, tail);
     let sentences: Vec<String> = view.remarks.iter().cloned().collect();
     parts::remarks(&mut on, "Remarks", &sentences);
-    let signer = format!("For {}", on.letterhead().dealer_name);
-    on.signed(&[&signer])
+    on.signed(&[])
 }

@@ -100,8 +100,20 @@ impl<'a> Stationery<'a> {
         }
     }
 
-    /// Ends with lines for signatures, each with who signs, and the code by which the document is checked.
-    pub(super) fn signed(mut self, signers: &[&str]) -> Result<Vec<u8>> {
+    /// Ends with a line for the dealership's signature, behind those of `others`, and the code by which the document is
+    /// checked.
+    pub(super) fn signed(self, others: &[&str]) -> Result<Vec<u8>> {
+        let own = format!("For {}", self.letterhead().dealer_name);
+        let signers: Vec<_> = others.iter().copied().chain([own.as_str()]).collect();
+        self.ended(&signers)
+    }
+
+    /// Ends without signatures.
+    pub(super) fn unsigned(self) -> Result<Vec<u8>> {
+        self.ended(&[])
+    }
+
+    fn ended(mut self, signers: &[&str]) -> Result<Vec<u8>> {
         let width = self.width();
         let mut end = Picture::new();
         end.gap(14 * PT);

@@ -41,7 +41,7 @@ pub(super) fn set(document: &Document, view: &StockReport) -> Result<Vec<u8>> {
     let table = Table { style: Style::new(85), ..goods::table(&on, headings, entries(view)?) };
     let tail = tail(&on, view, value)?;
     on.table(table, tail);
-    on.signed(&[])
+    on.unsigned()
 }
 
 fn entries(view: &StockReport) -> Result<Vec<Entry>> {

@@ -61,6 +61,5 @@ pub(super) fn set(document: &Document, view: &TaxInvoice) -> Result<Vec<u8>> {
     on.table(table, tail);
     goods::payments(&mut on, sale);
     parts::remarks(&mut on, "Additional information", &goods::registration(sale));
-    let signer = format!("For {}", on.letterhead().dealer_name);
-    on.signed(&["Purchaser", &signer])
+    on.signed(&["Purchaser"])
 }
