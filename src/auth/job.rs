@@ -1,12 +1,12 @@
 //! What a job may: what its asker still holds, in the place it was asked for.
 
 use entity::job;
-use uuid::Uuid;
 
 use super::grant::{self, Grant};
 use super::{memberships, person};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::queue::INSTALLATION;
 use crate::scope::Scope;
 
 /// The installation's reason, where nobody in particular asked.
@@ -22,7 +22,7 @@ pub async fn job_scope(app: &App, job: &job::Model) -> Result<Scope> {
     let Some((user, role)) = job.user_id.zip(job.role) else {
         let scope = Scope::system(REASON);
         return match (dealership, branch) {
-            (id, _) if id == Uuid::nil() => Ok(scope),
+            (INSTALLATION, _) => Ok(scope),
             (dealership, None) => scope.within(dealership),
             (dealership, Some(branch)) => scope.at(dealership, branch),
         };

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::calendar;
 use crate::error::{Error, Result};
-use crate::queue::{Order, Priority, Sweep, Task, Unique, VerifyFigures, enqueue};
+use crate::queue::{INSTALLATION, Order, Priority, Sweep, Task, Unique, VerifyFigures, enqueue};
 use crate::scope::Scope;
 
 /// The last ticks that were asked for, by dealership and task, so that the database is not asked about them again.
@@ -27,7 +27,7 @@ impl Schedule {
         let dealerships = tx.all(tx.select::<dealership::Entity>().order_by_asc(dealership::Column::Id)).await?;
         drop(tx);
         let mut due = Vec::new();
-        self.note(&mut due, Uuid::nil(), &Sweep {}, last(&jobs.sweep, now.with_timezone(&Utc)), None)?;
+        self.note(&mut due, INSTALLATION, &Sweep {}, last(&jobs.sweep, now.with_timezone(&Utc)), None)?;
         for row in dealerships {
             let zone = calendar::zone(&row.time_zone).map_err(Error::internal)?;
             let tick = last(&jobs.verify_figures, now.with_timezone(&zone));

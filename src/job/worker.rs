@@ -5,6 +5,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use entity::job::Model;
 use futures_util::FutureExt;
 use tokio::sync::{Notify, oneshot};
@@ -19,7 +20,7 @@ use crate::app::App;
 use crate::auth;
 use crate::crypto;
 use crate::database::Limit;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::What;
 use crate::queue::{self, Ending, Lease, Watched};
 use crate::scope::Scope;
@@ -139,7 +140,7 @@ impl Worker {
         }
         let tx = self.app.write_within(Self::scope(), Limit::None).await?;
         let now = self.app.now();
-        queue::settle(&tx, self.ended.clone(), now).await?;
+        queue::settle(&tx, &self.ended, now).await?;
         let names = self.kinds.names();
         let taken = match room {
             0 => Vec::new(),
@@ -165,7 +166,7 @@ impl Worker {
             metric::due(kind, waiting.map_or(0, |(_, jobs, _)| *jobs));
         }
         let now = self.app.now();
-        let age = |since: &chrono::DateTime<chrono::Utc>| (now - *since).to_std().unwrap_or_default();
+        let age = |since: &DateTime<Utc>| (now - *since).to_std().unwrap_or_default();
         metric::oldest_due(due.iter().map(|(.., since)| age(since)).max().unwrap_or_default());
         Ok(())
     }
@@ -232,7 +233,7 @@ impl Worker {
         }
         let written = async {
             let tx = self.app.write(Self::scope()).await?;
-            queue::settle(&tx, std::mem::take(&mut self.ended), self.app.now()).await?;
+            queue::settle(&tx, &self.ended, self.app.now()).await?;
             tx.commit().await
         };
         // Whoever watches takes them over in a while.
@@ -324,7 +325,7 @@ fn listen(app: &Arc<App>, told: &Arc<Notify>) -> Ear {
 fn heed(what: &'static str, done: Result<()>) {
     if let Err(error) = done {
         let cause = match &error {
-            crate::error::Error::Internal(cause) => format!("{cause:#}"),
+            Error::Internal(cause) => format!("{cause:#}"),
             other => other.to_string(),
         };
         tracing::warn!(cause, "{what}");

@@ -17,8 +17,8 @@ mod take;
 mod task;
 
 pub use beat::{Lease, Step, Watched, beat, others, report, rescue};
-pub use order::{Made, Order, Priority, Unique, cancel, enqueue, enqueue_all, replay};
-pub use settle::{Ending, finish, release, settle};
+pub use order::{INSTALLATION, Made, Order, Priority, Unique, cancel, enqueue, enqueue_all, replay};
+pub use settle::{Ending, finish, settle};
 pub use take::{due, promote, take};
 pub use task::{ArchiveBills, RebuildFigures, Rehearse, SendMail, Sweep, Task, VerifyFigures};
 

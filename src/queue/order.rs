@@ -12,6 +12,9 @@ use crate::error::{Error, Result};
 use crate::id;
 use crate::scope::Actor;
 
+/// In place of a dealership, of what is the installation's own.
+pub const INSTALLATION: Uuid = Uuid::nil();
+
 /// What comes first among a dealership's jobs. No priority goes before another dealership's turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Priority {
@@ -108,8 +111,7 @@ impl Order {
         let (dealership_id, branch_id) = match (self.place, scope.dealership(), scope.actor()) {
             (Some(place), ..) => place,
             (None, Ok(dealership), _) => (dealership, scope.reach_branch()),
-            // The installation's own.
-            (None, Err(_), Actor::System(_)) => (Uuid::nil(), None),
+            (None, Err(_), Actor::System(_)) => (INSTALLATION, None),
             (None, Err(error), _) => return Err(error),
         };
         let (user_id, role) = match scope.actor() {

@@ -37,9 +37,9 @@ pub enum Ending {
 }
 
 /// Writes down how attempts ended. Whoever lost the lease changes nothing.
-pub async fn settle(tx: &Tx, ended: Vec<(Model, Ending)>, now: DateTime<Utc>) -> Result<()> {
+pub async fn settle(tx: &Tx, ended: &[(Model, Ending)], now: DateTime<Utc>) -> Result<()> {
     let is_plain = |ending: &Ending| *ending == Ending::Done { result: None };
-    let (plain, others): (Vec<_>, Vec<_>) = ended.into_iter().partition(|(_, ending)| is_plain(ending));
+    let (plain, others): (Vec<_>, Vec<_>) = ended.iter().partition(|(_, ending)| is_plain(ending));
     let plain: Vec<_> = plain.into_iter().map(|(job, _)| job).collect();
     if !plain.is_empty() {
         let update = tx
@@ -56,11 +56,11 @@ pub async fn settle(tx: &Tx, ended: Vec<(Model, Ending)>, now: DateTime<Utc>) ->
         let freed = [Column::Worker, Column::Lease, Column::ErrorCode, Column::ErrorMessage, Column::TraceId];
         let update = freed.into_iter().fold(update, |update, column| update.col_expr(column, Expr::cust("null")));
         tx.update(update).await?;
-        tell(tx, plain.iter());
+        tell(tx, plain.into_iter());
     }
     for (job, ending) in others {
-        if let Some(job) = tx.one_locked(leased(tx.select::<Entity>(), Lease::of(&job))).await? {
-            end(tx, job, ending, now).await?;
+        if let Some(job) = tx.one_locked(leased(tx.select::<Entity>(), Lease::of(job))).await? {
+            end(tx, job, ending.clone(), now).await?;
         }
     }
     Ok(())
@@ -74,11 +74,6 @@ pub async fn settle(tx: &Tx, ended: Vec<(Model, Ending)>, now: DateTime<Utc>) ->
 pub async fn finish(tx: &Tx, of: Lease, result: Option<String>, now: DateTime<Utc>) -> Result<()> {
     let job = tx.one_locked(leased(tx.select::<Entity>(), of)).await?.ok_or(Error::Conflict)?;
     end(tx, job, Ending::Done { result }, now).await
-}
-
-/// Gives up all leases of jobs that will not be worked on any more.
-pub async fn release(tx: &Tx, jobs: Vec<Model>, now: DateTime<Utc>) -> Result<()> {
-    settle(tx, jobs.into_iter().map(|job| (job, Ending::Released)).collect(), now).await
 }
 
 /// Ends an attempt at a locked job.
