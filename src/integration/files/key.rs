@@ -165,6 +165,19 @@ impl Key {
         self.shelf.kind
     }
 
+    /// The row that it is made of, if it is made of one.
+    pub fn row(&self) -> Option<Uuid> {
+        match self.name {
+            Name::Content(_) => None,
+            Name::Row { id, .. } => Some(id),
+        }
+    }
+
+    /// The place of another version of what it is made of, if it is made of a row.
+    pub fn of_version(&self, version: u32) -> Option<Self> {
+        self.row().map(|id| self.shelf.of_row(id, version))
+    }
+
     /// The SHA-256 that its bytes must have, if its name says.
     pub(super) fn hash(&self) -> Option<[u8; 32]> {
         match self.name {

@@ -3,11 +3,10 @@
 //! `/files/{key}?exp=…&kid=…&as=…&name=…&mac=…`, where `mac` is an HMAC-SHA-256 over the method, the key and everything
 //! else that decides about the answer. `kid` names the master key whose it is.
 
-use std::fmt::Write;
-
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use super::key::Key;
@@ -17,6 +16,9 @@ use crate::error::{Error, Result};
 
 /// The one thing that a link lets do.
 const METHOD: &[u8] = b"GET";
+
+/// What a part of a query does not hold (RFC 3986): all but the unreserved.
+const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The query of a link.
 #[derive(Deserialize)]
@@ -45,7 +47,7 @@ impl Links {
         let end = end.timestamp().to_string();
         let mac = self.seal.of(&parts(&key.to_string(), key, &end, shown.disposition().text(), shown.name()));
         let (kid, mac) = (&self.kid, URL_SAFE_NO_PAD.encode(mac));
-        let (disposition, name) = (shown.disposition().text(), encoded(shown.name()));
+        let (disposition, name) = (shown.disposition().text(), utf8_percent_encode(shown.name(), PART));
         format!("/files/{key}?exp={end}&kid={kid}&as={disposition}&name={name}&mac={mac}")
     }
 
@@ -72,17 +74,6 @@ impl Links {
 fn parts<'a>(path: &'a str, key: &Key, end: &'a str, disposition: &'a str, name: &'a str) -> [&'a [u8]; 6] {
     let [path, end, disposition, name] = [path, end, disposition, name].map(str::as_bytes);
     [METHOD, path, end, disposition, name, key.kind().media_type().as_bytes()]
-}
-
-/// A text as a part of a query.
-fn encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut encoded, byte| {
-        match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
-            _ => write!(encoded, "%{byte:02X}").expect("a text takes everything"),
-        }
-        encoded
-    })
 }
 
 #[cfg(test)]

@@ -1,12 +1,27 @@
 //! What a browser is told to do with a file (RFC 6266): show it or save it, and under which name.
 
-use std::fmt::Write;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::key::Kind;
 use crate::error::{Error, Result};
 
 /// Characters of a name at most.
 const LONGEST: usize = 120;
+
+/// What the value of a parameter does not hold (RFC 8187): all but `attr-char`.
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'!')
+    .remove(b'#')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'+')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'^')
+    .remove(b'_')
+    .remove(b'`')
+    .remove(b'|')
+    .remove(b'~');
 
 /// What a browser does with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,14 +79,7 @@ impl Shown {
     pub fn header(&self) -> String {
         let plain = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '_' };
         let plain: String = self.name.chars().map(plain).filter(|c| !matches!(c, '%' | '\\' | '"')).collect();
-        let mut encoded = String::new();
-        for byte in self.name.bytes() {
-            match byte {
-                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => encoded.push(char::from(byte)),
-                _ if b"!#$&+-.^_`|~".contains(&byte) => encoded.push(char::from(byte)),
-                _ => write!(encoded, "%{byte:02X}").expect("a text takes everything"),
-            }
-        }
+        let encoded = utf8_percent_encode(&self.name, VALUE);
         format!("{}; filename=\"{plain}\"; filename*=UTF-8''{encoded}", self.disposition.text())
     }
 }

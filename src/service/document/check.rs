@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::crypto::{DIGEST, Digester};
 use crate::error::{Error, Result};
+use crate::integration::files::Key;
 use crate::money;
 use crate::scope::Scope;
 use crate::store;
@@ -39,7 +40,7 @@ pub(super) fn url(app: &App, dealership: Uuid, document: Uuid) -> String {
 /// The address that is printed on a document, its copy's too; none on reports.
 pub fn check_url(app: &App, document: &Model) -> Option<String> {
     let is_printed = !matches!(document.kind, Kind::StockReport | Kind::FinancierReport | Kind::Archive);
-    let original = document.file.rsplit('/').next().and_then(|name| name.get(..36)).and_then(|id| id.parse().ok());
+    let original = document.file.parse::<Key>().ok().and_then(|key| key.row());
     original.filter(|_| is_printed).map(|original| url(app, document.dealership_id, original))
 }
 

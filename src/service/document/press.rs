@@ -65,15 +65,10 @@ pub(super) async fn original(app: &App, scope: &Scope, sheet: Sheet, letterhead:
 
 /// The copy that was printed with an original.
 pub(super) async fn copy(app: &App, scope: &Scope, original: Model) -> Result<Model> {
-    let key = of_copy(&original)?;
+    let key = original.file.parse::<Key>()?.of_version(COPY).ok_or(Error::NotFound)?;
     let bytes = i64::try_from(app.files().get(scope, &key, MOST).await?.length).map_err(Error::internal)?;
     let (id, created_at) = (fresh_id(app), app.now());
     Ok(Model { id, is_copy: true, file: key.to_string(), bytes, created_at, ..original })
-}
-
-fn of_copy(original: &Model) -> Result<Key> {
-    let year = original.file.split('/').nth(2).and_then(|year| year.parse().ok()).ok_or(Error::NotFound)?;
-    Ok(shelf(original.dealership_id, original.kind, year)?.of_row(original.id, COPY))
 }
 
 fn shelf(dealership: Uuid, kind: Kind, year: i32) -> Result<Shelf> {
