@@ -13,7 +13,7 @@ use entity::document::Kind;
 use sha2::{Digest, Sha256};
 
 use super::Server;
-use super::request::trace_id;
+use super::request::fault;
 use crate::error::{Error, Result};
 use crate::service::document::{self, Checked};
 
@@ -43,11 +43,7 @@ pub(super) async fn get(State(server): State<Server>, token: Result<Path<String>
         Ok(genuine) => answer(StatusCode::OK, &page(&genuine)),
         Err(Error::NotFound) => answer(StatusCode::NOT_FOUND, &unknown()),
         Err(cause) => {
-            let trace_id = trace_id();
-            match cause {
-                Error::Internal(cause) => tracing::error!(trace_id, cause = format!("{cause:#}"), "cannot check"),
-                other => tracing::error!(trace_id, code = other.code(), "cannot check a document"),
-            }
+            fault(&cause, "cannot check a document");
             let body = "<h1>Something went wrong on our side</h1><p>Please try again in a moment.</p>";
             answer(StatusCode::INTERNAL_SERVER_ERROR, &whole("Something went wrong", body))
         }

@@ -8,7 +8,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::Server;
-use super::request::trace_id;
+use super::request::fault;
 use crate::error::{Error, Result};
 use crate::integration::files::{self, Disposition, Kind, Stored};
 
@@ -30,11 +30,7 @@ pub(super) async fn get(
         Ok(response) => response,
         Err(Error::NotFound) => (StatusCode::NOT_FOUND, [NOT_KEPT], "There is nothing here.").into_response(),
         Err(cause) => {
-            let trace_id = trace_id();
-            match cause {
-                Error::Internal(cause) => tracing::error!(trace_id, cause = format!("{cause:#}"), "cannot read a file"),
-                other => tracing::error!(trace_id, code = other.code(), "cannot read a file"),
-            }
+            fault(&cause, "cannot read a file");
             (StatusCode::INTERNAL_SERVER_ERROR, [NOT_KEPT], "Something went wrong on our side.").into_response()
         }
     }

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Server;
-use super::request::{bearer, trace_id};
+use super::request::{bearer, fault};
 use super::visitor::Device;
 use super::workplace::workplace;
 use crate::app::App;
@@ -167,12 +167,7 @@ impl Failure {
 
     /// Of which the log tells the cause, and the answer how to find it there.
     fn internal(cause: &Error) -> Self {
-        let trace_id = trace_id();
-        telemetry::failed("INTERNAL");
-        match cause {
-            Error::Internal(cause) => tracing::error!(trace_id, cause = format!("{cause:#}"), "internal error"),
-            other => tracing::error!(trace_id, code = other.code(), "a partner's request failed"),
-        }
+        let trace_id = fault(cause, "a partner's request failed");
         let error = json!({"code": "INTERNAL", "message": "Something went wrong on our side.", "traceId": trace_id});
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, error }
     }
