@@ -5,7 +5,7 @@ use async_graphql::{Context, ID, SimpleObject, Subscription};
 use super::super::context::cx;
 use super::super::global_id::{self, Tag};
 use super::super::job::Job;
-use super::turn::{Told, heard_of_jobs, told};
+use super::turn::{Subject, Told, told};
 use crate::event::What;
 use crate::store::load::Key;
 
@@ -32,7 +32,7 @@ impl JobSubscription {
     ) -> async_graphql::Result<Told<JobChange>> {
         let cx = cx(ctx);
         cx.permit::<Job>()?;
-        let change = match heard_of_jobs(ctx, job.as_ref()).await?.first() {
+        let change = match Subject::Jobs.heard(ctx, job.as_ref()).await?.first() {
             None => None,
             Some(event) => match (event.what, job) {
                 (What::Job(id), _) => cx.load(Key { dealership: event.dealership, id }).await?.map(Some),

@@ -27,8 +27,8 @@ pub(in super::super) enum Turn {
 /// What a subscription wants to hear of.
 pub(in super::super) struct Watch {
     subject: Subject,
-    branch: Option<Key>,
-    job: Option<Key>,
+    /// Of one job, where it is about jobs; else of one branch.
+    only: Option<Key>,
 }
 
 /// What is listened to.
@@ -51,16 +51,20 @@ impl Watch {
     /// Whether it wants to hear of this, for somebody who reaches so far. A test of what is known at hand; whether the row
     /// may be seen, the database says.
     pub(in super::super) fn wants(&self, event: &Event, reach: &Reach) -> bool {
-        let is_there = |key: Key| (event.dealership, event.branch) == (key.dealership, Some(key.id));
+        let is_of = |key: Key| match event.what {
+            What::Job(id) => id == key.id,
+            // The one may be among them.
+            What::Jobs => true,
+            _ => (event.dealership, event.branch) == (key.dealership, Some(key.id)),
+        };
         Subject::of(event.what) == self.subject
-            && self.branch.is_none_or(is_there)
-            && self.job.is_none_or(|job| matches!(event.what, What::Jobs) || event.what == What::Job(job.id))
+            && self.only.is_none_or(is_of)
             && reach.holds(event.dealership, event.branch)
     }
 
     /// What it is told to begin with, whether it happens or not.
     pub(in super::super) fn first(&self) -> Option<Event> {
-        let job = self.job?;
+        let job = self.only.filter(|_| self.subject == Subject::Jobs)?;
         Some(Event { dealership: job.dealership, branch: None, what: What::Job(job.id) })
     }
 
@@ -80,45 +84,25 @@ impl Subject {
         }
     }
 
-    /// What happened since the last turn; nothing, at the first, which says what is listened to: of all that the scope
-    /// reaches, or of one branch.
+    /// What happened since the last turn; nothing, at the first, which says what is listened to: all that the scope reaches,
+    /// or what is of `only` one: a job, where it is about jobs, else a branch.
     ///
     /// # Errors
-    /// `NOT_FOUND` for a branch out of reach, as for an unknown one.
-    pub(super) async fn heard<'a>(self, ctx: &Context<'a>, branch: Option<&ID>) -> Result<&'a [Event]> {
+    /// `NOT_FOUND` for one out of reach, as for an unknown one.
+    pub(super) async fn heard<'a>(self, ctx: &Context<'a>, only: Option<&ID>) -> Result<&'a [Event]> {
         match ctx.data_unchecked::<Turn>() {
             Turn::Tell(events) => Ok(events),
             Turn::Begin(slot) => {
-                let branch = match branch {
-                    Some(id) => Some(reached::<Branch>(cx(ctx), Tag::Branch, id).await?),
-                    None => None,
+                let only = match (only, self) {
+                    (None, _) => None,
+                    (Some(id), Self::Jobs) => Some(reached::<Job>(cx(ctx), Tag::Job, id).await?),
+                    (Some(id), _) => Some(reached::<Branch>(cx(ctx), Tag::Branch, id).await?),
                 };
-                Ok(begin(slot, Watch { subject: self, branch, job: None }))
+                *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(Watch { subject: self, only });
+                Ok(&[])
             }
         }
     }
-}
-
-/// [`Subject::heard`], of jobs: of all that the scope reaches, or of one.
-///
-/// # Errors
-/// `NOT_FOUND` for a job out of reach, as for an unknown one.
-pub(super) async fn heard_of_jobs<'a>(ctx: &Context<'a>, job: Option<&ID>) -> Result<&'a [Event]> {
-    match ctx.data_unchecked::<Turn>() {
-        Turn::Tell(events) => Ok(events),
-        Turn::Begin(slot) => {
-            let job = match job {
-                Some(id) => Some(reached::<Job>(cx(ctx), Tag::Job, id).await?),
-                None => None,
-            };
-            Ok(begin(slot, Watch { subject: Subject::Jobs, branch: None, job }))
-        }
-    }
-}
-
-fn begin(slot: &Mutex<Option<Watch>>, watch: Watch) -> &'static [Event] {
-    *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(watch);
-    &[]
 }
 
 /// The row that an id names, if the scope reaches it.
