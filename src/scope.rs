@@ -1,9 +1,10 @@
 //! READ FIRST. Who asks, and what they may touch: **no scope, no data**.
 //!
 //! A [`Scope`] has private fields and few makers: a verified credential or key, a job of somebody who still holds
-//! what it was asked with (`auth` alone may), or a logged [`Scope::system`]. Its [`select`](Scope::select), [`insert`](Scope::insert) and [`update`](Scope::update) are the
-//! only doors to a tenant table: a query leaves them already narrowed to the dealership and, where a branch owns the
-//! rows, to the branch. `clippy.toml` bans every other door outside this file.
+//! what it was asked with (`auth` alone may), or a logged [`Scope::system`]. Its [`select`](Scope::select),
+//! [`insert`](Scope::insert) and [`update`](Scope::update) are the only doors to a tenant table: a query leaves them
+//! already narrowed to the dealership and, where a branch owns the rows, to the branch. `clippy.toml` bans every other door
+//! outside this file.
 //!
 //! To add a table: its entity file, its migration (primary key `(dealership_id, id)`, composite foreign keys, an index
 //! with the dealership first for every list), its row in `entity::tenant`. The doors then work, and the tests name

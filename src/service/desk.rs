@@ -47,6 +47,30 @@ pub struct Event<'a> {
     pub summary: String,
 }
 
+impl Event<'_> {
+    /// Its row in the trail of a dealership; `asker` is who did it.
+    pub(super) fn entry(self, asker: &Scope, dealership: Uuid, at: DateTime<Utc>) -> audit_event::Model {
+        let user_id = match asker.actor() {
+            Actor::User(id) => Some(*id),
+            Actor::Partner { .. } | Actor::System(_) => None,
+        };
+        audit_event::Model {
+            dealership_id: dealership,
+            id: id::fresh(at),
+            branch_id: self.branch,
+            occurred_at: at,
+            user_id,
+            action: self.action.to_owned(),
+            target_type: Some(self.table.to_uppercase()),
+            target_id: Some(self.row),
+            summary: self.summary,
+            origin: None,
+            source: Source::Live,
+            created_at: at,
+        }
+    }
+}
+
 impl<'a> Desk<'a> {
     pub(super) async fn open(app: &'a App, asker: &Scope, scope: Scope) -> Result<Self> {
         let tx = app.write(scope).await?;
@@ -174,7 +198,7 @@ impl<'a> Desk<'a> {
     }
 
     fn named<E: Tenant>(&self, key: Key) -> Select<E> {
-        self.tx.select::<E>().filter(E::dealership().eq(key.dealership)).filter(E::id().eq(key.id))
+        store::load::one::<E>(&self.tx, key)
     }
 
     /// The asker's membership at a branch, or in the dealership, by which rows name who made them; absent for those above
@@ -232,25 +256,8 @@ impl<'a> Desk<'a> {
 
     /// [`Desk::audit`] of many events at once.
     pub(super) fn audit_all(&self, events: Vec<Event<'_>>) -> Result<()> {
-        let dealership_id = self.dealership_id()?;
-        let user_id = match self.asker.actor() {
-            Actor::User(id) => Some(*id),
-            Actor::Partner { .. } | Actor::System(_) => None,
-        };
-        let row = |event: Event<'_>| audit_event::Model {
-            dealership_id,
-            id: self.fresh_id(),
-            branch_id: event.branch,
-            occurred_at: self.now,
-            user_id,
-            action: event.action.to_owned(),
-            target_type: Some(event.table.to_uppercase()),
-            target_id: Some(event.row),
-            summary: event.summary,
-            origin: None,
-            source: Source::Live,
-            created_at: self.now,
-        };
+        let dealership = self.dealership_id()?;
+        let row = |event: Event<'_>| event.entry(&self.asker, dealership, self.now);
         self.events.lock().unwrap_or_else(PoisonError::into_inner).extend(events.into_iter().map(row));
         Ok(())
     }

@@ -7,9 +7,9 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{Change, Desk, Event, States, step};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::permission::Permission;
-use crate::queue::{self, Made, Order, Priority, Unique};
+use crate::queue::{self, Made, Order, Priority, Task, Unique};
 use crate::store::load::Key;
 
 impl States for State {
@@ -46,30 +46,50 @@ pub struct RetryJob {
     pub job: Key,
 }
 
+/// What the audit trail says of a job that was asked for.
+pub(super) struct Asked {
+    /// What was done, e.g. `bills_archive_asked`.
+    pub(super) action: &'static str,
+    /// In words and numbers, nothing personal.
+    pub(super) summary: String,
+}
+
+/// Asks for a task in a branch, or wherever the asker acts; the job that is there already, while the same is under way.
+pub(super) async fn ask<T: Task>(
+    desk: &Desk<'_>,
+    task: &T,
+    branch: Option<Key>,
+    priority: Priority,
+    asked: Asked,
+) -> Result<Key> {
+    let dealership = desk.dealership_id()?;
+    let branch = match branch {
+        Some(key) => Some(desk.find::<branch::Entity>("branch", key).await?.id),
+        None => desk.tx.scope().reach_branch(),
+    };
+    let settings = serde_json::to_string(task).map_err(Error::internal)?;
+    let order = Order::new(task)?
+        .at(dealership, branch)
+        .priority(priority)
+        .asked_by(desk.membership(branch).await?)
+        .unique(Unique::WhileUnderWay(format!("{branch:?} {settings}")));
+    match queue::enqueue(&desk.tx, order, desk.now).await? {
+        Made::Known(id) => Ok(Key { dealership, id }),
+        Made::New(id) => {
+            audit(desk, asked.action, (id, branch), asked.summary)?;
+            Ok(Key { dealership, id })
+        }
+    }
+}
+
 impl Change for RebuildKeyFigures {
     type Outcome = Key;
     const NAME: &'static str = "rebuildKeyFigures";
     const PERMISSION: Permission = Permission::KeepJobs;
 
     async fn apply(&self, desk: &Desk<'_>) -> Result<Key> {
-        let dealership = desk.dealership_id()?;
-        let branch = match self.branch {
-            Some(key) => Some(desk.find::<branch::Entity>("branch", key).await?.id),
-            None => desk.tx.scope().reach_branch(),
-        };
-        let key = Unique::WhileUnderWay(format!("{branch:?} {:?}", self.month));
-        let order = Order::new(&queue::RebuildFigures { month: self.month })?
-            .at(dealership, branch)
-            .priority(Priority::Soon)
-            .asked_by(desk.membership(branch).await?)
-            .unique(key);
-        match queue::enqueue(&desk.tx, order, desk.now).await? {
-            Made::Known(id) => Ok(Key { dealership, id }),
-            Made::New(id) => {
-                audit(desk, "key_figures_rebuild_asked", (id, branch), "key figures to be made anew".to_owned())?;
-                Ok(Key { dealership, id })
-            }
-        }
+        let asked = Asked { action: "key_figures_rebuild_asked", summary: "key figures to be made anew".to_owned() };
+        ask(desk, &queue::RebuildFigures { month: self.month }, self.branch, Priority::Soon, asked).await
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use entity::tenant::Tenant;
 use entity::user;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Select};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -30,6 +30,11 @@ pub async fn many<E: Tenant>(tx: &Tx, column: E::Column, keys: &[Key]) -> Result
         .filter(column.is_in(keys.iter().map(|key| key.id)))
         .order_by_asc(E::id());
     tx.all(query).await
+}
+
+/// The row with this key.
+pub fn one<E: Tenant>(tx: &Tx, key: Key) -> Select<E> {
+    tx.select::<E>().filter(E::dealership().eq(key.dealership)).filter(E::id().eq(key.id))
 }
 
 /// The people among `ids` that the scope may name.

@@ -3,7 +3,6 @@
 use chrono::{Datelike, Months, NaiveDate};
 use entity::bill::{self, Column};
 use entity::document::{Entity, Kind, Model};
-use entity::kind::Source;
 use entity::{audit_event, branch, dealership};
 use sea_orm::{ActiveEnum, ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use serde::Serialize;
@@ -16,8 +15,9 @@ use crate::database::Tx;
 use crate::error::{Error, Refusal, RefusalCode, Result};
 use crate::integration::files;
 use crate::permission::Permission;
-use crate::queue::{self, Made, Order, Unique};
-use crate::scope::{Actor, Scope};
+use crate::queue::{self, Priority};
+use crate::scope::Scope;
+use crate::service::job::{Asked, ask};
 use crate::service::{Change, Desk, Event};
 use crate::store::load::Key;
 
@@ -38,27 +38,14 @@ impl Change for ArchiveBills {
     async fn apply(&self, desk: &Desk<'_>) -> Result<Key> {
         let scope = desk.tx.scope();
         [Permission::ReadBills, Permission::ReadIdentity].into_iter().try_for_each(|needed| scope.require(needed))?;
-        let dealership = desk.dealership_id()?;
         let (from, _) = days_of(self.month);
         if from > desk.today().await? || from.year() < 1_000 {
             let message = "This month has no bills yet.";
             return Err(Refusal::new(RefusalCode::OutOfRange, "month", message).into());
         }
-        let branch = match self.branch {
-            Some(key) => Some(desk.find::<branch::Entity>("branch", key).await?.id),
-            None => scope.reach_branch(),
-        };
-        let order = Order::new(&queue::ArchiveBills { month: from })?
-            .at(dealership, branch)
-            .asked_by(desk.membership(branch).await?)
-            .unique(Unique::WhileUnderWay(format!("{branch:?} {from}")));
-        let made = queue::enqueue(&desk.tx, order, desk.now).await?;
-        let (Made::New(id) | Made::Known(id)) = made;
-        if let Made::New(_) = made {
-            let summary = format!("bills of {} to be put in one file", from.format("%Y-%m"));
-            desk.audit(Event { action: "bills_archive_asked", table: "job", row: id, branch, summary })?;
-        }
-        Ok(Key { dealership, id })
+        let summary = format!("bills of {} to be put in one file", from.format("%Y-%m"));
+        let asked = Asked { action: "bills_archive_asked", summary };
+        ask(desk, &queue::ArchiveBills { month: from }, self.branch, Priority::Normal, asked).await
     }
 }
 
@@ -162,23 +149,9 @@ impl Archived {
             created_by_id: None,
             created_at: app.now(),
         };
-        let event = audit_event::Model {
-            dealership_id,
-            id: fresh_id(app),
-            branch_id,
-            occurred_at: app.now(),
-            user_id: match scope.actor() {
-                Actor::User(user) => Some(*user),
-                Actor::Partner { .. } | Actor::System(_) => None,
-            },
-            action: "document_made".to_owned(),
-            target_type: Some("DOCUMENT".to_owned()),
-            target_id: Some(id),
-            summary: format!("{} {}", row.kind.to_value(), row.number),
-            origin: None,
-            source: Source::Live,
-            created_at: app.now(),
-        };
+        let summary = format!("{} {}", row.kind.to_value(), row.number);
+        let event = Event { action: "document_made", table: "document", row: id, branch: branch_id, summary };
+        let event = event.entry(scope, dealership_id, app.now());
         tx.insert::<Entity>(vec![row]).await?;
         tx.insert::<audit_event::Entity>(vec![event]).await
     }

@@ -1,7 +1,5 @@
 //! What a leasing company finances of a month's sales.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use entity::bill::{self, Column, Status};
 use entity::document::Kind;
@@ -12,9 +10,8 @@ use uuid::Uuid;
 use super::archive::days_of;
 use super::reading::Reading;
 use super::sheet::{Refers, Sheet};
-use crate::calendar;
 use crate::document::{Content, FinancedSale, FinancierReport, FinancierSales};
-use crate::error::{Error, Refusal, RefusalCode, Result};
+use crate::error::{Refusal, RefusalCode, Result};
 use crate::store::load::Key;
 
 /// Most sales on a report.
@@ -24,16 +21,12 @@ pub(super) async fn read(reading: &Reading<'_>, company: Key, month: NaiveDate) 
     let company = reading.row::<finance_company::Entity>("financierReport.financeCompany", company).await?;
     let place = reading.follow::<branch::Entity>(reading.tx.scope().reach_branch()).await?;
     let (from, to) = days_of(month);
-    let zone = calendar::zone(&reading.dealership.time_zone).map_err(Error::internal)?;
-    let (code, reach) = match &place {
-        Some(place) => (&place.code, place.name.clone()),
-        None => (&reading.dealership.code, "All branches".to_owned()),
-    };
+    let (code, reach) = reading.about(place.as_ref());
     let currency = reading.dealership.currency.clone();
     let content = FinancierReport {
         from,
         to,
-        drawn_up_at: reading.app.now().with_timezone(&zone).naive_local(),
+        drawn_up_at: reading.clock()?,
         reach,
         prepared_for: None,
         currency: currency.clone(),
@@ -71,8 +64,7 @@ async fn sales(reading: &Reading<'_>, company: Uuid, (from, to): (NaiveDate, Nai
         let message = format!("These are more than {MOST} sales: ask for them branch by branch.");
         return Err(Refusal::new(RefusalCode::OutOfRange, "financierReport", message).into());
     }
-    let branches = reading.tx.select::<branch::Entity>().filter(branch::Column::DealershipId.eq(of));
-    let branches: HashMap<_, _> = reading.tx.all(branches).await?.into_iter().map(|row| (row.id, row.name)).collect();
+    let branches = reading.branch_names().await?;
     let view = |bill: bill::Model| {
         let leased_minor = bill.leased_minor.unwrap_or_default();
         FinancedSale {

@@ -1,12 +1,15 @@
 //! Reading what is printed, in the scope of whoever has it printed.
 
-use chrono::NaiveDate;
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
 use entity::tenant::Tenant;
 use entity::{bike_unit, branch, dealership, finance_company, membership};
 use sea_orm::{ColumnTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::calendar;
 use crate::crypto::Place;
 use crate::database::Tx;
 use crate::document::Party;
@@ -37,15 +40,33 @@ impl<'a> Reading<'a> {
 
     /// The row that an input names.
     pub(super) async fn row<E: Tenant>(&self, field: &str, key: Key) -> Result<E::Model> {
-        let query = self.tx.select::<E>().filter(E::dealership().eq(key.dealership)).filter(E::id().eq(key.id));
-        self.tx.one(query).await?.ok_or_else(|| not_found(field).into())
+        self.tx.one(load::one::<E>(self.tx, key)).await?.ok_or_else(|| not_found(field).into())
     }
 
     /// The row that another refers to.
     pub(super) async fn follow<E: Tenant>(&self, id: Option<Uuid>) -> Result<Option<E::Model>> {
         let Some(id) = id else { return Ok(None) };
-        let query = self.tx.select::<E>().filter(E::dealership().eq(self.dealership.id)).filter(E::id().eq(id));
-        self.tx.one(query).await
+        self.tx.one(load::one::<E>(self.tx, Key { dealership: self.dealership.id, id })).await
+    }
+
+    /// The time, as clocks show it there.
+    pub(super) fn clock(&self) -> Result<NaiveDateTime> {
+        let zone = calendar::zone(&self.dealership.time_zone).map_err(Error::internal)?;
+        Ok(self.app.now().with_timezone(&zone).naive_local())
+    }
+
+    /// The code of what a report is about, and its reach in words: of a branch, or of the dealership.
+    pub(super) fn about<'b>(&'b self, branch: Option<&'b branch::Model>) -> (&'b str, String) {
+        match branch {
+            Some(branch) => (&branch.code, branch.name.clone()),
+            None => (&self.dealership.code, "All branches".to_owned()),
+        }
+    }
+
+    /// What the branches of the dealership are called, as far as the scope reaches.
+    pub(super) async fn branch_names(&self) -> Result<HashMap<Uuid, String>> {
+        let branches = self.tx.select::<branch::Entity>().filter(branch::Column::DealershipId.eq(self.dealership.id));
+        Ok(self.tx.all(branches).await?.into_iter().map(|row| (row.id, row.name)).collect())
     }
 
     pub(super) async fn branch(&self, id: Uuid) -> Result<branch::Model> {

@@ -10,9 +10,8 @@ use uuid::Uuid;
 
 use super::reading::Reading;
 use super::sheet::{Refers, Sheet};
-use crate::calendar;
 use crate::document::{Content, StockReport, StockUnit};
-use crate::error::{Error, Refusal, RefusalCode, Result};
+use crate::error::{Refusal, RefusalCode, Result};
 use crate::permission::Permission;
 use crate::store::load::Key;
 
@@ -25,15 +24,11 @@ pub(super) async fn read(reading: &Reading<'_>, branch: Option<Key>) -> Result<S
         None => reading.follow::<branch::Entity>(reading.tx.scope().reach_branch()).await?,
     };
     let shows_cost = reading.tx.scope().may(Permission::ReadCost);
-    let zone = calendar::zone(&reading.dealership.time_zone).map_err(Error::internal)?;
-    let (code, reach) = match &place {
-        Some(place) => (&place.code, place.name.clone()),
-        None => (&reading.dealership.code, "All branches".to_owned()),
-    };
+    let (code, reach) = reading.about(place.as_ref());
     let issued_on = reading.today()?;
     let currency = reading.dealership.currency.clone();
     let content = StockReport {
-        drawn_up_at: reading.app.now().with_timezone(&zone).naive_local(),
+        drawn_up_at: reading.clock()?,
         reach,
         prepared_for: None,
         currency: currency.clone(),
@@ -64,7 +59,7 @@ async fn units(reading: &Reading<'_>, branch: Option<Uuid>, shows_cost: bool) ->
         let message = format!("These are more than {MOST} bikes: choose a branch.");
         return Err(Refusal::new(RefusalCode::OutOfRange, "stockReport.branch", message).into());
     }
-    let (branches, models) = names(reading).await?;
+    let (branches, models) = (reading.branch_names().await?, model_names(reading).await?);
     let today = reading.today()?;
     let name = |names: &HashMap<Uuid, String>, id| names.get(&id).cloned().unwrap_or_default();
     let view = |row: bike_unit::Model| {
@@ -88,14 +83,11 @@ async fn units(reading: &Reading<'_>, branch: Option<Uuid>, shows_cost: bool) ->
     Ok(units)
 }
 
-/// What the branches and the models of the dealership are called.
-async fn names(reading: &Reading<'_>) -> Result<(HashMap<Uuid, String>, HashMap<Uuid, String>)> {
-    let of = reading.dealership.id;
-    let branches = reading.tx.select::<branch::Entity>().filter(branch::Column::DealershipId.eq(of));
-    let models = reading.tx.select::<bike_model::Entity>().filter(bike_model::Column::DealershipId.eq(of));
-    let branches = reading.tx.all(branches).await?.into_iter().map(|row| (row.id, row.name)).collect();
-    let models = reading.tx.all(models).await?.into_iter().map(|row| (row.id, row.name)).collect();
-    Ok((branches, models))
+/// What the models of the dealership are called.
+async fn model_names(reading: &Reading<'_>) -> Result<HashMap<Uuid, String>> {
+    let of = bike_model::Column::DealershipId.eq(reading.dealership.id);
+    let models = reading.tx.all(reading.tx.select::<bike_model::Entity>().filter(of)).await?;
+    Ok(models.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 fn status(status: Status) -> &'static str {
