@@ -10,3 +10,5 @@ mod schedule;
 mod stage;
 mod storm;
 mod watch;
+
+pub(crate) use stage::Working;

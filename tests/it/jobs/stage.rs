@@ -140,13 +140,13 @@ pub(super) fn notes(test: Uuid) -> Vec<usize> {
 }
 
 /// A worker in a task; it drains when it is stopped.
-pub(super) struct Working {
+pub(crate) struct Working {
     stop: oneshot::Sender<()>,
     runs: JoinHandle<()>,
 }
 
 impl Working {
-    pub(super) fn start(app: &Arc<App>) -> Self {
+    pub(crate) fn start(app: &Arc<App>) -> Self {
         let (stop, stopped) = oneshot::channel();
         let worker = Worker::new(Arc::clone(app), kinds());
         let runs = tokio::spawn(worker.run(async move {
@@ -155,7 +155,7 @@ impl Working {
         Self { stop, runs }
     }
 
-    pub(super) async fn stop(self) {
+    pub(crate) async fn stop(self) {
         let _ = self.stop.send(());
         tokio::time::timeout(BOUND, self.runs).await.expect("it drains").expect("it does not panic");
     }

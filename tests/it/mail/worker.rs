@@ -1,16 +1,13 @@
 //! Letters that nobody sends by hand: the worker does.
 
-use std::sync::Arc;
-
 use chrono::TimeDelta;
 use entity::kind::MailState;
 use entity::outgoing_mail;
 use forecourt::app::App;
-use forecourt::job::{Kinds, Worker};
-use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use super::{letter_to, plain, row};
+use crate::jobs::Working;
 use crate::support::ear::BOUND;
 use crate::support::{World, seeded};
 
@@ -18,11 +15,7 @@ seeded!(what_is_written_is_sent_by_a_worker, async |world: World| {
     let Some((server, app)) = plain(&world).await else { return };
     // Put off the first time.
     let letter = letter_to(&world, "grey@example.com").await;
-    let (stop, stopped) = oneshot::channel::<()>();
-    let worker = Worker::new(Arc::clone(&app), Kinds::all());
-    let working = tokio::spawn(worker.run(async move {
-        let _ = stopped.await;
-    }));
+    let worker = Working::start(&app);
     becomes(&app, letter, |row| row.answer.is_some()).await;
     assert_eq!(row(&app, letter).await.state, MailState::Waiting);
     // Time goes on until the next attempt is due.
@@ -31,8 +24,7 @@ seeded!(what_is_written_is_sent_by_a_worker, async |world: World| {
         row.state == MailState::Sent
     })
     .await;
-    drop(stop);
-    working.await.expect("it does not panic");
+    worker.stop().await;
     assert_eq!((server.taken().len(), row(&app, letter).await.attempts), (1, 2));
 });
 
