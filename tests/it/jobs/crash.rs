@@ -8,7 +8,7 @@ use entity::job::State;
 use forecourt::queue::Order;
 
 use super::child::Process;
-use super::stage::{Mark, Note, Walk, Working, ask, hasty, job, jobs, marks, notes, until};
+use super::stage::{Mark, Note, Walk, Working, ask, hasty, job, jobs, marks, notes, steady, until};
 use crate::support::ear::BOUND;
 use crate::support::{Home, World, both, seeded};
 
@@ -76,7 +76,7 @@ seeded!(who_was_taken_for_gone_by_mistake_changes_nothing, async |world: World| 
 });
 
 both!(clocks_that_jump_take_no_job_from_anybody, async |home: Home| {
-    let app = hasty(&home, 2).await;
+    let app = steady(&home, 2).await;
     let walk = ask(&app, Order::new(&Walk { steps: 20, millis: 150 }).expect("an order")).await;
     let (one, other) = (Working::start(&app), Working::start(&app));
     until(&app, walk, State::Running).await;

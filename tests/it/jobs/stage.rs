@@ -177,6 +177,17 @@ pub(super) async fn hasty(home: &Home, at_once: usize) -> Arc<App> {
     .await
 }
 
+/// A process that does so many jobs at a time and takes nobody for gone, however slow the machine is: the clock of the tests
+/// stands still, so that a job would wait for ever for its next attempt.
+pub(super) async fn steady(home: &Home, at_once: usize) -> Arc<App> {
+    home.process_with(|config| {
+        config.jobs.lease_seconds = 3_600.try_into().expect("not zero");
+        config.jobs.poll_seconds = 1.try_into().expect("not zero");
+        config.jobs.at_once = at_once.try_into().expect("not zero");
+    })
+    .await
+}
+
 /// A transaction of the installation's.
 pub(super) async fn tx(app: &App) -> Tx {
     app.write(Scope::system("test")).await.expect("a transaction")
