@@ -5,6 +5,7 @@
 pub mod app;
 pub mod auth;
 pub mod config;
+pub mod console;
 pub mod crypto;
 pub mod database;
 pub mod document;

@@ -3,6 +3,7 @@
 mod access;
 mod check;
 mod connection;
+mod console;
 mod drain;
 mod files;
 mod graphiql;
@@ -92,6 +93,7 @@ fn router(app: Arc<App>, config: &config::Http, drain: Drain) -> Router {
     };
     let routes = Router::new()
         .merge(graphql::routes(&server))
+        .merge(console::routes())
         .route("/graphql/{file}", get(graphiql::file))
         .route("/.well-known/jwks.json", get(jwks::get))
         .route("/check/{token}", get(check::get))

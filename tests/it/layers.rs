@@ -9,6 +9,7 @@ const BASE: &str = "error assurance config text id calendar money identity crypt
 const LAYERS: &[(&str, &str)] = &[
     (BASE, "base"),
     ("document", "error money text calendar"),
+    ("console", ""),
     ("scope", "error assurance permission telemetry"),
     ("second_lock", "scope"),
     ("fact", ""),
@@ -21,8 +22,8 @@ const LAYERS: &[(&str, &str)] = &[
     ("service", "base scope database integration auth app post queue store kpi document"),
     ("job", "base scope database integration auth app post queue store kpi service document"),
     ("legacy demo", "base scope database integration auth app post store kpi"),
-    ("graphql", "base scope database integration auth app post store kpi service"),
-    ("http", "base scope database integration auth app post store kpi service graphql"),
+    ("graphql", "base scope database integration auth app post store kpi service console"),
+    ("http", "base scope database integration auth app post store kpi service console graphql"),
     ("lib main command", "everything"),
 ];
 

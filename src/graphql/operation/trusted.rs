@@ -1,4 +1,4 @@
-//! The documents that the operator trusts, as they were in the database a moment ago.
+//! The documents that the operator trusts, as they were in the database a moment ago, and those of the console.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::document::{Digest, hex, parse_digest};
 use super::refusal::Refusal;
 use crate::app::App;
+use crate::console;
 use crate::error::Result;
 use crate::scope::Scope;
 use crate::store::trusted_document;
@@ -46,7 +47,10 @@ impl Trusted {
             return Ok(set);
         }
         let listed = trusted_document::list(&app.read(Scope::system("trusted documents")).await?).await?;
-        let known = || listed.iter().filter_map(|row| Some((row.name.clone(), parse_digest(&row.hash)?)));
+        let own = console::documents();
+        let own = || own.iter().map(|document| (document.name.clone(), document.digest));
+        let added = || listed.iter().filter_map(|row| Some((row.name.clone(), parse_digest(&row.hash)?)));
+        let known = || own().chain(added());
         let digests = known().map(|(_, digest)| digest).collect();
         let set = Arc::new(Set { digests, names: known().collect() });
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&set)));
@@ -72,6 +76,9 @@ impl Trusted {
     pub(super) async fn text(&self, app: &App, digest: &Digest) -> Result<Option<String>> {
         if !self.set(app).await?.digests.contains(digest) {
             return Ok(None);
+        }
+        if let Some(own) = console::documents().iter().find(|document| document.digest == *digest) {
+            return Ok(Some(own.text.clone()));
         }
         let tx = app.read(Scope::system("a trusted document")).await?;
         Ok(trusted_document::find(&tx, &hex(digest)).await?.map(|row| row.text))

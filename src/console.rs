@@ -1,0 +1,98 @@
+//! The admin console: its files, and the documents by which it asks. They are in the binary; a build for development reads
+//! them from `console/`, so that what is changed there is seen at the next look.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
+
+#[derive(RustEmbed)]
+#[folder = "console/"]
+#[exclude = "*.d.ts"]
+#[exclude = "*.md"]
+#[exclude = "operations/*"]
+#[exclude = "tsconfig.json"]
+struct Files;
+
+#[derive(RustEmbed)]
+#[folder = "console/operations/"]
+#[include = "*.graphql"]
+struct Operations;
+
+/// A document by which the console asks; trusted wherever this release runs.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The name of its one operation.
+    pub name: String,
+    /// SHA-256 of its text.
+    pub digest: [u8; 32],
+    /// The document.
+    pub text: String,
+}
+
+/// The console's documents.
+static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(read_documents);
+
+/// Names everything the console is made of: another release has another one.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let mut digest = Sha256::new();
+    for name in Files::iter() {
+        digest.update(name.as_bytes());
+        digest.update(Files::get(&name).map_or_else(Vec::new, |file| file.data.into_owned()));
+    }
+    documents().iter().for_each(|document| digest.update(document.digest));
+    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+});
+
+/// The part of addresses that changes whenever a file does.
+pub fn version() -> &'static str {
+    &VERSION
+}
+
+/// The page, which is the same at every address of the console.
+pub fn page() -> String {
+    let page = Files::get("index.html").map(|file| file.data).unwrap_or_default();
+    String::from_utf8_lossy(&page).replace("%VERSION%", version())
+}
+
+/// A file of the console, with its media type.
+pub fn file(name: &str) -> Option<(&'static str, Cow<'static, [u8]>)> {
+    let media_type = match name.rsplit_once('.')?.1 {
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "txt" => "text/plain; charset=utf-8",
+        _ => return None,
+    };
+    if name == "operations.js" {
+        return Some((media_type, Cow::Owned(manifest().into_bytes())));
+    }
+    Some((media_type, Files::get(name)?.data))
+}
+
+/// The documents by which the console asks.
+pub fn documents() -> Cow<'static, [Document]> {
+    match cfg!(debug_assertions) {
+        true => Cow::Owned(read_documents()),
+        false => Cow::Borrowed(&DOCUMENTS),
+    }
+}
+
+/// The digests of the documents by their names, as a module: the console sends no text.
+fn manifest() -> String {
+    let line = |document: &Document| {
+        let hex: String = document.digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("  {}: '{hex}',\n", document.name)
+    };
+    format!("export default {{\n{}}};\n", documents().iter().map(line).collect::<String>())
+}
+
+fn read_documents() -> Vec<Document> {
+    let document = |file: Cow<'static, str>| {
+        let text = String::from_utf8(Operations::get(&file)?.data.into_owned()).ok()?;
+        let name = file.strip_suffix(".graphql")?.to_owned();
+        Some(Document { name, digest: Sha256::digest(&text).into(), text })
+    };
+    Operations::iter().filter_map(document).collect()
+}
