@@ -1,0 +1,2 @@
+/** English of a part of the console. @type {Record<string, string>} */
+export default {};
