@@ -1,0 +1,94 @@
+/** The frame around everything somebody does: where they act, the ways to go, and the view itself. */
+
+import { useQuery } from '../core/query.js';
+import { useRoute } from '../core/route.js';
+import { forgetAnswers } from '../core/query.js';
+import { html, useEffect, useErrorBoundary, useState } from '../core/view.js';
+import { t } from '../core/text.js';
+import { Empty, Failed, Loading } from '../ui/state.js';
+import { Bar } from './frame/bar.js';
+import { Nav, waysOf } from './frame/nav.js';
+import { Switcher } from './frame/switcher.js';
+import { useKeys } from './frame/keys.js';
+import { brand } from './theme.js';
+
+/** The views, each loaded when it is first gone to. @type {Record<string, () => Promise<{ View: (props: any) => any }>>} */
+const VIEWS = {
+  account: () => import('./admin/account.js'),
+  administration: () => import('./admin/administration.js'),
+  bills: () => import('./desk/bills.js'),
+  customers: () => import('./desk/customers.js'),
+  dashboard: () => import('./figures/dashboard.js'),
+  enquiries: () => import('./offer/enquiries.js'),
+  figure: () => import('./figures/drill.js'),
+  find: () => import('./desk/find.js'),
+  'new-bill': () => import('./desk/new_bill.js'),
+  offers: () => import('./offer/offers.js'),
+  performance: () => import('./figures/performance.js'),
+  quotations: () => import('./offer/quotations.js'),
+  receive: () => import('./stock/receive.js'),
+  registrations: () => import('./desk/registrations.js'),
+  stock: () => import('./stock/stock.js'),
+  transfers: () => import('./stock/transfers.js'),
+};
+
+export function Workplace() {
+  const { place } = useRoute();
+  // Another place is another workplace: nothing of the one before stays on screen.
+  return html`<${Frame} key=${`${place.dealership}/${place.branch}`} place=${place} />`;
+}
+
+/** @param {{ place: import('../core/place.js').Place }} props */
+function Frame({ place }) {
+  const answer = useQuery('Viewer');
+  const { view, query } = useRoute();
+  const [isSwitching, setSwitching] = useState(false);
+  const viewer = answer.data;
+  useEffect(() => forgetAnswers, []);
+  useEffect(() => {
+    if (viewer) brand(viewer.branding.primaryColor);
+  }, [viewer]);
+  useEffect(() => {
+    const open = () => setSwitching(true);
+    addEventListener('forecourt:switch', open);
+    return () => removeEventListener('forecourt:switch', open);
+  }, []);
+  useKeys(viewer);
+  const name = view[0] ?? (viewer ? waysOf(viewer)[0]?.view : undefined);
+  return html`
+    <a class="skip" href="#content">${t('frame.skip')}</a>
+    <${Bar} place=${place} viewer=${viewer} onSwitch=${() => setSwitching(true)} />
+    <div class="body">
+      <${Nav} viewer=${viewer} current=${name} />
+      <main id="content" tabindex="-1">
+        ${viewer
+          ? html`<${Shown} key=${name} name=${name} rest=${view.slice(1)} query=${query} viewer=${viewer} />`
+          : answer.fault
+            ? html`<${Failed} fault=${answer.fault} again=${answer.again} />`
+            : html`<div class="page"><${Loading} /></div>`}
+      </main>
+    </div>
+    ${isSwitching && html`<${Switcher} onClose=${() => setSwitching(false)} />`}
+  `;
+}
+
+/** @param {{ name: string | undefined, rest: string[], query: URLSearchParams, viewer: any }} props */
+function Shown({ name, rest, query, viewer }) {
+  const [View, setView] = useState(/** @type {((props: any) => any) | null} */ (null));
+  const [isGone, setGone] = useState(false);
+  const [error, reset] = useErrorBoundary();
+  const load = name ? VIEWS[name] : undefined;
+  const bring = () => {
+    setGone(false);
+    load?.().then((module) => setView(() => module.View), () => setGone(true));
+  };
+  useEffect(bring, [load]);
+  if (error) {
+    console.error(error);
+    return html`<${Empty} title=${t('state.failed.title')}><button type="button" class="link" onClick=${reset}>${t('action.again')}</button></${Empty}>`;
+  }
+  if (!load) return html`<${Empty} title=${t('state.missing.title')} text=${t('state.missing.text')} />`;
+  if (isGone) return html`<${Empty} title=${t('state.offline.title')} text=${t('state.offline.text')}><button type="button" class="link" onClick=${bring}>${t('action.again')}</button></${Empty}>`;
+  if (!View) return html`<div class="page"><${Loading} /></div>`;
+  return html`<${View} viewer=${viewer} rest=${rest} query=${query} />`;
+}
