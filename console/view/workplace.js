@@ -1,8 +1,9 @@
 /** The frame around everything somebody does: where they act, the ways to go, and the view itself. */
 
-import { useQuery } from '../core/query.js';
-import { useRoute } from '../core/route.js';
-import { forgetAnswers } from '../core/query.js';
+import { forgetAnswers, useQuery } from '../core/query.js';
+import { address, isSame, parse } from '../core/place.js';
+import { go, useRoute } from '../core/route.js';
+import { adopt, session } from '../core/session.js';
 import { html, useEffect, useErrorBoundary, useState } from '../core/view.js';
 import { t } from '../core/text.js';
 import { Empty, Failed, Loading } from '../ui/state.js';
@@ -46,7 +47,9 @@ function Frame({ place }) {
   const viewer = answer.data;
   useEffect(() => forgetAnswers, []);
   useEffect(() => {
-    if (viewer) brand(viewer.branding.primaryColor);
+    if (!viewer) return;
+    brand(viewer.branding.primaryColor);
+    tell(viewer.viewer, place);
   }, [viewer]);
   useEffect(() => {
     const open = () => setSwitching(true);
@@ -70,6 +73,19 @@ function Frame({ place }) {
     </div>
     ${isSwitching && html`<${Switcher} onClose=${() => setSwitching(false)} />`}
   `;
+}
+
+/**
+ * Has the address say where somebody acts for whom "all mine" is one dealership or one branch.
+ * @param {any} person
+ * @param {import('../core/place.js').Place} place
+ */
+function tell(person, place) {
+  const told = { dealership: person?.dealership?.code ?? null, branch: person?.branch?.code ?? null };
+  const held = session.get();
+  if (!held || isSame(told, place)) return;
+  adopt(held, told);
+  go(address(told, parse(location.pathname)?.view.map(encodeURIComponent).join('/')) + location.search, { replaces: true });
 }
 
 /** @param {{ name: string | undefined, rest: string[], query: URLSearchParams, viewer: any }} props */
