@@ -33,6 +33,9 @@ const VIEWS = {
   transfers: () => import('./stock/transfers.js'),
 };
 
+/** The colour of the frame while somebody acts in several dealerships: nobody's. */
+const OWN = '#1f2937';
+
 export function Workplace() {
   const { place } = useRoute();
   // Another place is another workplace: nothing of the one before stays on screen.
@@ -41,14 +44,14 @@ export function Workplace() {
 
 /** @param {{ place: import('../core/place.js').Place }} props */
 function Frame({ place }) {
-  const answer = useQuery('Viewer');
+  const answer = useQuery('Viewer', { isSomewhere: place.dealership !== null });
   const { view, query } = useRoute();
   const [isSwitching, setSwitching] = useState(false);
   const viewer = answer.data;
   useEffect(() => forgetAnswers, []);
   useEffect(() => {
     if (!viewer) return;
-    brand(viewer.branding.primaryColor);
+    brand(viewer.branding?.primaryColor ?? OWN);
     tell(viewer.viewer, place);
   }, [viewer]);
   useEffect(() => {

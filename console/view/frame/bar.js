@@ -15,12 +15,12 @@ export function Bar({ place, viewer, onSwitch }) {
   const person = viewer?.viewer;
   const dealership = person?.dealership;
   const branch = person?.branch;
-  const where = dealership ? (viewer.branding.dealerName ?? dealership.name) : t('frame.all');
+  const where = dealership ? (viewer.branding?.dealerName ?? dealership.name) : t('frame.all');
   const spot = branch ? `${branch.code} · ${branch.name}` : dealership ? t('frame.all_branches') : '';
   return html`
     <header class="bar">
       <button type="button" class="place" onClick=${onSwitch} aria-haspopup="dialog" title=${`${t('frame.switch')} (Alt+K)`}>
-        ${viewer?.branding.logo && html`<img class="logo" src=${viewer.branding.logo} alt="" />`}
+        ${viewer?.branding?.logo && html`<img class="logo" src=${viewer.branding.logo} alt="" />`}
         <span class="where"><strong>${person ? where : place.dealership ?? t('frame.all')}</strong><span class="spot">${person ? spot : place.branch ?? ''}</span></span>
         <${Icon} name="down" /><span class="unseen">${t('frame.switch')}</span>
       </button>
