@@ -240,6 +240,7 @@ impl Permission {
                 "Mutation.setTaxProfile",
                 "Mutation.setNumberPattern",
                 "Mutation.updateBranding",
+                "Mutation.setLogo",
                 "Mutation.updateDealership",
             ],
             Self::ManageStaff => &[

@@ -33,6 +33,7 @@ mod jobs;
 mod kept;
 mod kpi;
 mod layers;
+mod logos;
 mod mail;
 mod matrix;
 mod operations;

@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 158] = [
+const OPERATIONS: [(&str, &str); 161] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -294,6 +294,9 @@ const OPERATIONS: [(&str, &str); 158] = [
         "Mutation.updateBranding",
         r##"updateBranding(input: {staffMember: "<StaffMember.id>", primaryColor: "#00aa00"})"##,
     ),
+    ("Mutation.setLogo", "setLogo(input: {image: null})"),
+    ("Mutation.setLogo", r#"setLogo(input: {branch: "<Branch.id>", image: "bm8gbG9nbw=="})"#),
+    ("Mutation.setLogo", r#"setLogo(input: {branch: "<Branch.id>"})"#),
     ("Mutation.signIn", r#"signIn(input: {email: "clerk@colombo-ev.example", password: "demo-password-2026"})"#),
     ("Mutation.signIn", r#"signIn(input: {email: "nobody@colombo-ev.example", password: "another-password"})"#),
     (
