@@ -35,6 +35,7 @@ mod kpi;
 mod layers;
 mod logos;
 mod mail;
+mod mail_templates;
 mod matrix;
 mod operations;
 mod papers;

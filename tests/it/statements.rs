@@ -59,7 +59,7 @@ const LISTS: [&str; 33] = [
     "{ dealerships { nodes { code } } branches { nodes { code } } branding { primaryColor } viewer { memberships { role name } } }",
     "{ dealerships { nodes { tariffs { validTo } taxProfiles { tin } numberPatterns { pattern } } } }",
     "{ branches { nodes { targets { units } } } }",
-    "{ branding { logo phone } }",
+    "{ mailTemplates { subject isOwn preview { subject } } branding { logo phone } }",
 ];
 
 seeded!(no_tenant_query_scans_a_table, async |world: World| {
