@@ -46,7 +46,7 @@ pub enum Permission {
     WriteRegistrations,
     /// Monthly targets.
     SetTargets,
-    /// Catalogue, finance companies, tariffs, taxes, numbers and looks of a dealership.
+    /// Catalogue, finance companies, tariffs, taxes, numbers, looks and words of letters of a dealership.
     Administer,
     /// Branches, staff and what they may.
     ManageStaff,
@@ -240,6 +240,10 @@ impl Permission {
                 "Mutation.setTaxProfile",
                 "Mutation.setNumberPattern",
                 "Mutation.updateBranding",
+                "Mutation.setLogo",
+                "Query.mailTemplates",
+                "Mutation.setMailTemplate",
+                "MailTemplate",
                 "Mutation.updateDealership",
             ],
             Self::ManageStaff => &[
@@ -293,7 +297,9 @@ impl Permission {
             Self::ApproveTransfers => "send units to another branch",
             Self::WriteRegistrations => "move registrations on",
             Self::SetTargets => "set monthly targets",
-            Self::Administer => "keep catalogue, finance companies, tariffs, taxes, numbers and branding",
+            Self::Administer => {
+                "keep catalogue, finance companies, tariffs, taxes, numbers, branding and words of letters"
+            }
             Self::ManageStaff => "open and close branches, manage staff",
             Self::KeepPartnerKeys => "keep the keys of leasing companies",
             Self::KeepJobs => "have key figures made anew, call work that is done later off, try it again",

@@ -20,6 +20,11 @@ pub struct Model {
     pub address_line2: Option<String>,
     pub brand_partner: Option<String>,
     pub footer_note: Option<String>,
+    /// Where an uploaded logo lies; of a dealership or a branch, never of a person.
+    pub logo_key: Option<String>,
+    /// E.164 where it could be read so, else as written.
+    pub phone: Option<String>,
+    pub email: Option<String>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
 }

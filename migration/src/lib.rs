@@ -22,6 +22,7 @@ mod m0015_trusted_document;
 mod m0016_job;
 mod m0017_mail;
 mod m0018_document;
+mod m0019_paper;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_job::Migration),
             Box::new(m0017_mail::Migration),
             Box::new(m0018_document::Migration),
+            Box::new(m0019_paper::Migration),
         ]
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Plot {
     pub(super) share: u64,
     color: &'static str,
     address: [&'static str; 2],
+    phone: &'static str,
+    email: &'static str,
     pub(super) branches: [BranchPlot; 3],
 }
 
@@ -48,6 +50,8 @@ pub(super) const PLOTS: [Plot; 3] = [
         share: 5,
         color: "#00695c",
         address: ["No 214, High Level Road, Nugegoda", "Authorised dealer of Mayura electric motorcycles"],
+        phone: "+94110000214",
+        email: "office@colombo-ev.example",
         branches: [
             branch("BR01", "Nugegoda", 5),
             BranchPlot {
@@ -65,6 +69,8 @@ pub(super) const PLOTS: [Plot; 3] = [
         share: 3,
         color: "#6a1b9a",
         address: ["No 61, Dalada Street, Kandy", "Authorised dealer of Mayura electric motorcycles"],
+        phone: "+94810000061",
+        email: "office@kandy-ride.example",
         branches: [branch("BR01", "Kandy", 5), branch("BR02", "Matale", 3), branch("BR03", "Gampola", 2)],
     },
     Plot {
@@ -75,6 +81,8 @@ pub(super) const PLOTS: [Plot; 3] = [
         share: 2,
         color: "#e65100",
         address: ["No 30, Beach Road, Matara", "Home of Gajaba electric motorcycles"],
+        phone: "+94410000030",
+        email: "office@ruhuna-motors.example",
         branches: [branch("BR01", "Matara", 5), branch("BR02", "Tangalle", 3), branch("BR03", "Hambantota", 2)],
     },
 ];
@@ -126,6 +134,9 @@ impl Plot {
             address_line2: Some(self.address[1].to_owned()),
             brand_partner: Some(self.brand.to_owned()),
             footer_note: Some("Thank you for riding electric.".to_owned()),
+            logo_key: None,
+            phone: Some(self.phone.to_owned()),
+            email: Some(self.email.to_owned()),
             created_at: at,
             updated_at: at,
         };
@@ -141,6 +152,8 @@ impl Plot {
                 address_line2: None,
                 brand_partner: None,
                 footer_note: None,
+                phone: None,
+                email: None,
                 ..own.clone()
             })
         });

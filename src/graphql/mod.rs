@@ -32,6 +32,7 @@ mod identity;
 mod job;
 mod kpi;
 mod loader;
+mod mail_template;
 mod money;
 mod node;
 mod nulls;
@@ -83,6 +84,7 @@ pub struct QueryRoot(
     branch::BranchQuery,
     staff_member::StaffMemberQuery,
     branding::BrandingQuery,
+    mail_template::MailTemplateQuery,
     bike_model::BikeModelQuery,
     bike_unit::BikeUnitQuery,
     finance_company::FinanceCompanyQuery,
@@ -113,6 +115,7 @@ pub struct MutationRoot(
     staff_member::StaffMemberMutation,
     branch::BranchMutation,
     branding::BrandingMutation,
+    mail_template::MailTemplateMutation,
     target::TargetMutation,
     tariff::TariffMutation,
     tax_profile::TaxProfileMutation,

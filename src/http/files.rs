@@ -1,5 +1,6 @@
-//! `GET /files/{key}`: files that lie in a folder of this machine, for whoever has a link to them. There is no other way in,
-//! and what is no link that holds (altered, ended, another installation's, to nothing) is not there: 404, always the same.
+//! `GET /files/{key}`: files that lie in a folder of this machine, and logos wherever they lie, for whoever has a link to
+//! them. There is no other way in, and what is no link that holds (altered, ended, another installation's, to nothing) is not
+//! there: 404, always the same.
 
 use axum::body::Body;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -10,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use super::Server;
 use super::request::fault;
 use crate::error::{Error, Result};
-use crate::integration::files::{self, Disposition, Kind, Stored};
+use crate::integration::files::{self, Disposition, Followed, Kind, Stored};
 
 /// A link is a secret, and so is what it opens.
 const NOT_KEPT: (HeaderName, HeaderValue) = (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -42,11 +43,16 @@ async fn follow(
     query: Result<Query<files::Query>, QueryRejection>,
 ) -> Result<Response> {
     let (Ok(Path(path)), Ok(Query(query))) = (path, query) else { return Err(Error::NotFound) };
-    let (key, shown, stored) = server.app.files().follow(&path, &query).await?;
+    let Followed { key, shown, stored, fresh } = server.app.files().follow(&path, &query).await?;
     let is_viewed = shown.disposition() == Disposition::Inline && key.kind() == Kind::Pdf;
     let text = |text: &str| HeaderValue::from_str(text).map_err(Error::internal);
+    let kept = match fresh {
+        // What lies there never changes: it is not even asked whether it did.
+        Some(fresh) => (NOT_KEPT.0, text(&format!("private, max-age={}, immutable", fresh.as_secs()))?),
+        None => NOT_KEPT,
+    };
     let headers = [
-        NOT_KEPT,
+        kept,
         (header::CONTENT_TYPE, HeaderValue::from_static(key.kind().media_type())),
         (header::CONTENT_LENGTH, HeaderValue::from(stored.length)),
         (header::CONTENT_DISPOSITION, text(&shown.header())?),

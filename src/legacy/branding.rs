@@ -58,6 +58,10 @@ impl Rows for Brandings<'_> {
             address_line2: document.text("addressLine2"),
             brand_partner: document.text("brandPartner"),
             footer_note: document.text("footerNote"),
+            // The old system's looks had none of these.
+            logo_key: None,
+            phone: None,
+            email: None,
             created_at,
             updated_at,
         });

@@ -11,6 +11,7 @@
 
 mod again;
 mod content;
+mod preview;
 mod send;
 mod template;
 mod unsent;
@@ -18,7 +19,8 @@ mod write;
 
 pub(crate) use again::ask_again;
 pub use content::BillLetter;
+pub use preview::preview;
 pub use send::{NotSent, Sent, give_up, send};
-pub use template::{set as set_template, template};
+pub use template::{OWN_KINDS, own_template, set as set_template, template};
 pub use unsent::{Letter, unsent};
 pub use write::{to_account, to_customer};

@@ -214,7 +214,7 @@ async fn message(app: &App, tx: &Tx, row: &Model) -> Result<Option<Message>> {
         Some(dealership) => template(tx, dealership, row.kind).await?,
         None => Template::of(row.kind),
     };
-    let time = |at: DateTime<Utc>| format!("{} ({zone})", at.with_timezone(&zone).format("%-d %B %Y, %H:%M"));
+    let time = |at| time(at, zone);
     let mut put_in = BTreeMap::from([("dealer", look.dealer.clone()), ("time", time(row.created_at))]);
     let (to, name) = match (row.user_id, &body.bill) {
         (Some(person), _) => {
@@ -238,6 +238,11 @@ async fn message(app: &App, tx: &Tx, row: &Model) -> Result<Option<Message>> {
     Ok(Some(Message { id: row.id, to, name, from: look.dealer, words, written_at: row.created_at }))
 }
 
+/// A time, as letters say it.
+pub(super) fn time(at: DateTime<Utc>, zone: Tz) -> String {
+    format!("{} ({zone})", at.with_timezone(&zone).format("%-d %B %Y, %H:%M"))
+}
+
 /// What is put into a letter with a bill; its link holds from now on, however long the letter waited.
 async fn bill_words(app: &App, row: &Model, bill: &BillLetter) -> Result<[(&'static str, String); 4]> {
     use secrecy::ExposeSecret;
@@ -254,7 +259,7 @@ async fn bill_words(app: &App, row: &Model, bill: &BillLetter) -> Result<[(&'sta
 }
 
 /// How letters of a dealership look, and its zone; without one, those of the installation.
-async fn look(app: &App, tx: &Tx, dealership: Option<Uuid>) -> Result<(Look, Tz)> {
+pub(super) async fn look(app: &App, tx: &Tx, dealership: Option<Uuid>) -> Result<(Look, Tz)> {
     let Some(id) = dealership else {
         let (dealer, colour) = (app.issuer().to_owned(), COLOUR.to_owned());
         return Ok((Look { dealer, colour, address: Vec::new(), footer: String::new() }, Tz::UTC));

@@ -15,6 +15,12 @@ pub(super) const MAX_AMOUNT: i64 = 10_000_000_000_000;
 /// Most characters of an e-mail address: what a mail server takes.
 const EMAIL_LENGTH: usize = 254;
 
+/// How the number of an office is written.
+pub(super) const OFFICE_PHONE: &str = "011 234 5678 or +94 11 234 5678";
+
+/// Most characters of a phone number, as typed.
+const PHONE_LENGTH: usize = 30;
+
 /// Most characters of a taxpayer number.
 const TIN_LENGTH: usize = 20;
 
@@ -58,10 +64,34 @@ impl Check {
     /// An e-mail address that must be there, as typed.
     pub fn email(&mut self, field: &str, text: &str) -> String {
         let text = self.line(field, text, EMAIL_LENGTH);
-        if !self.refused(field) && !identity::is_email(&text) {
-            self.refuse(RefusalCode::Invalid, field, "This is no e-mail address. Write it like nimal@example.com.");
+        if !self.refused(field) {
+            self.reachable(field, &text);
         }
         text
+    }
+
+    /// An e-mail address, as typed; blank is absent.
+    pub fn optional_email(&mut self, field: &str, text: Option<&str>) -> Option<String> {
+        let text = self.optional_line(field, text, EMAIL_LENGTH)?;
+        self.reachable(field, &text);
+        Some(text)
+    }
+
+    fn reachable(&mut self, field: &str, email: &str) {
+        if !identity::is_email(email) {
+            self.refuse(RefusalCode::Invalid, field, "This is no e-mail address. Write it like nimal@example.com.");
+        }
+    }
+
+    /// A phone number in E.164, landlines too; blank is absent. `example` says how one is written.
+    pub fn phone(&mut self, field: &str, text: Option<&str>, example: &str) -> Option<String> {
+        let text = self.optional_line(field, text, PHONE_LENGTH)?;
+        let e164 = identity::e164(&text);
+        if e164.is_none() {
+            let message = format!("This cannot be a phone number. Write it like {example}.");
+            self.refuse(RefusalCode::Invalid, field, message);
+        }
+        e164
     }
 
     /// A taxpayer number, as typed; blank is absent.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Change, Check, Desk, Event};
 use crate::crypto::Place;
-use crate::error::{Error, RefusalCode, Result};
+use crate::error::{Error, Result};
 use crate::identity::{self, Identity};
 use crate::permission::Permission;
 use crate::store::load::Key;
@@ -111,16 +111,11 @@ impl Person {
         check.within(within);
         let name = check.line("name", &self.name, 120);
         let nic = check.optional_line("nic", self.nic.as_deref(), 20).map(|nic| nic.to_uppercase());
-        let phone = check.optional_line("phone", self.phone.as_deref(), 30);
-        let e164 = phone.as_deref().map(identity::e164);
-        if e164 == Some(None) {
-            let message = "This cannot be a phone number. Write it like 071 234 5678 or +94 71 234 5678.";
-            check.refuse(RefusalCode::Invalid, "phone", message);
-        }
+        let phone = check.phone("phone", self.phone.as_deref(), "071 234 5678 or +94 71 234 5678");
         let address = check.optional_line("address", self.address.as_deref(), 300);
         check.within("");
         check.done()?;
-        Ok(Self { name, nic, phone: e164.flatten(), address })
+        Ok(Self { name, nic, phone, address })
     }
 }
 

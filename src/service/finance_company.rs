@@ -4,9 +4,9 @@ use entity::finance_company::{Column, Entity, Model};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Serialize;
 
+use super::check::OFFICE_PHONE;
 use super::{Change, Check, Desk, Event};
 use crate::error::{Refusal, RefusalCode, Result};
-use crate::identity;
 use crate::permission::Permission;
 use crate::store::load::Key;
 use crate::text;
@@ -125,12 +125,7 @@ impl Company {
         let mut check = Check::default();
         let name = check.line("name", &self.name, 120);
         let address = check.optional_line("address", self.address.as_deref(), 300);
-        let contact = check.optional_line("contact", self.contact.as_deref(), 30);
-        let e164 = contact.as_deref().map(identity::e164);
-        if e164 == Some(None) {
-            let message = "This cannot be a phone number. Write it like 011 234 5678 or +94 11 234 5678.";
-            check.refuse(RefusalCode::Invalid, "contact", message);
-        }
+        let contact = check.phone("contact", self.contact.as_deref(), OFFICE_PHONE);
         let name_key = text::search_key(&name);
         let other = desk
             .tx
@@ -142,7 +137,7 @@ impl Company {
             check.refuse(RefusalCode::Taken, "name", "Another company has this name, perhaps a retired one.");
         }
         check.done()?;
-        Ok(Model { name, name_key, address, contact: e164.flatten(), ..row })
+        Ok(Model { name, name_key, address, contact, ..row })
     }
 }
 

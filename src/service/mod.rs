@@ -25,6 +25,7 @@ pub mod document;
 pub mod enquiry;
 pub mod finance_company;
 pub mod job;
+pub mod mail_template;
 pub mod number;
 pub mod number_pattern;
 pub mod partner_key;

@@ -12,14 +12,20 @@ use crate::error::Result;
 pub struct Branding {
     /// Absent: the dealership's own name.
     pub dealer_name: Option<String>,
-    /// Absent: no logo.
+    /// Address of a logo that lies elsewhere.
     pub logo_url: Option<String>,
+    /// Where an uploaded logo lies ([`Key`](crate::integration::files::Key)).
+    pub logo_key: Option<String>,
     /// `#rrggbb`.
     pub primary_color: String,
     /// First line of the address.
     pub address_line1: Option<String>,
     /// Second line of the address.
     pub address_line2: Option<String>,
+    /// Phone number.
+    pub phone: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
     /// The brand sold.
     pub brand_partner: Option<String>,
     /// Last line of documents.
@@ -47,9 +53,12 @@ pub async fn resolve(tx: &Tx, dealership: Uuid, branch: Option<Uuid>, user: Opti
     Ok(Branding {
         dealer_name: first(|row| &row.dealer_name),
         logo_url: first(|row| &row.logo_url),
+        logo_key: first(|row| &row.logo_key),
         primary_color: first(|row| &row.primary_color).unwrap_or_else(|| PRIMARY_COLOR.to_owned()),
         address_line1: first(|row| &row.address_line1),
         address_line2: first(|row| &row.address_line2),
+        phone: first(|row| &row.phone),
+        email: first(|row| &row.email),
         brand_partner: first(|row| &row.brand_partner),
         footer_note: first(|row| &row.footer_note).unwrap_or_else(|| FOOTER_NOTE.to_owned()),
     })

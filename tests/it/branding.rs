@@ -92,6 +92,10 @@ seeded!(bad_looks_are_told_field_by_field, async |world: World| {
         ("logoUrl", "http://example.com/logo.png", "INVALID"),
         ("logoUrl", "javascript:alert(1)", "INVALID"),
         ("logoUrl", "https://127.0.0.1/logo.png", "INVALID"),
+        ("phone", "call us", "INVALID"),
+        ("phone", "0112345678901234567890123456789", "OUT_OF_RANGE"),
+        ("email", "nobody", "INVALID"),
+        ("email", "a@b", "INVALID"),
     ] {
         let refused = dealer.change("updateBranding", FIELDS, json!({field: value})).await;
         assert_eq!(refusals(&refused), [format!("{refusal} input.{field}")]);

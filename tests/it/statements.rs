@@ -26,7 +26,7 @@ seeded!(statements_do_not_grow_with_rows, async |world: World| {
     assert!(counts.iter().all(|count| *count <= 4 + 19), "statements by page size: {counts:?}");
 });
 
-const LISTS: [&str; 32] = [
+const LISTS: [&str; 33] = [
     "{ bills { nodes { number } } }",
     "{ bills(orderBy: DATE_ASC, last: 5) { nodes { number } } }",
     "{ bills(orderBy: NUMBER_ASC) { nodes { number } } }",
@@ -59,6 +59,7 @@ const LISTS: [&str; 32] = [
     "{ dealerships { nodes { code } } branches { nodes { code } } branding { primaryColor } viewer { memberships { role name } } }",
     "{ dealerships { nodes { tariffs { validTo } taxProfiles { tin } numberPatterns { pattern } } } }",
     "{ branches { nodes { targets { units } } } }",
+    "{ mailTemplates { subject isOwn preview { subject } } branding { logo phone } }",
 ];
 
 seeded!(no_tenant_query_scans_a_table, async |world: World| {

@@ -25,7 +25,15 @@ impl Branding {
         self.0.dealer_name.as_deref()
     }
 
-    /// Address of the logo.
+    /// Path of the uploaded logo in this API's own origin (`/files/…`): fetched without a sign-in, the same all day, good for
+    /// one to two days.
+    async fn logo(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        let Some(key) = &self.0.logo_key else { return Ok(None) };
+        let cx = cx(ctx);
+        Ok(Some(cx.app().files().picture(cx.scope()?, &key.parse()?)?))
+    }
+
+    /// Address of a logo that lies elsewhere; what is printed has the uploaded one.
     async fn logo_url(&self) -> Option<&str> {
         self.0.logo_url.as_deref()
     }
@@ -43,6 +51,16 @@ impl Branding {
     /// Second line of the address.
     async fn address_line2(&self) -> Option<&str> {
         self.0.address_line2.as_deref()
+    }
+
+    /// Phone number, on documents.
+    async fn phone(&self) -> Option<&str> {
+        self.0.phone.as_deref()
+    }
+
+    /// E-mail address, on documents.
+    async fn email(&self) -> Option<&str> {
+        self.0.email.as_deref()
     }
 
     /// The brand sold.

@@ -51,20 +51,20 @@ impl Links {
         format!("/files/{key}?exp={end}&kid={kid}&as={disposition}&name={name}&mac={mac}")
     }
 
-    /// What a link is to, and how that is shown.
+    /// What a link is to, how that is shown, and until when.
     ///
     /// # Errors
     /// `NOT_FOUND` for whatever is no link that holds: altered, ended, another installation's.
-    pub(super) fn read(&self, path: &str, query: &Query, now: DateTime<Utc>) -> Result<(Key, Shown)> {
+    pub(super) fn read(&self, path: &str, query: &Query, now: DateTime<Utc>) -> Result<(Key, Shown, DateTime<Utc>)> {
         let key: Key = path.parse()?;
         let mac = URL_SAFE_NO_PAD.decode(&query.mac).ok().and_then(|mac| <[u8; DIGEST]>::try_from(mac).ok());
         let mac = mac.ok_or(Error::NotFound)?;
         let is_ours = self.seal.holds(&mac, &parts(path, &key, &query.exp, &query.r#as, &query.name));
-        let end: i64 = query.exp.parse().map_err(|_| Error::NotFound)?;
-        match is_ours && query.kid == self.kid && now.timestamp() < end {
+        let end = query.exp.parse().ok().and_then(|end| DateTime::from_timestamp(end, 0)).ok_or(Error::NotFound)?;
+        match is_ours && query.kid == self.kid && now < end {
             true => {
                 let shown = Shown::new(Disposition::read(&query.r#as)?, &query.name, key.kind());
-                Ok((key, shown))
+                Ok((key, shown, end))
             }
             false => Err(Error::NotFound),
         }
@@ -108,7 +108,7 @@ mod tests {
         let shown = Shown::new(Disposition::Inline, "Bill 26NOV_BR03_1", Kind::Pdf);
         let link = links.make(&key, &shown, at(1_000));
         let (path, whole) = query(&link);
-        let (found, as_found) = links.read(&path, &whole, at(999)).expect("it holds");
+        let (found, as_found, _) = links.read(&path, &whole, at(999)).expect("it holds");
         assert!(found == key && as_found == shown);
         assert!(links.read(&path, &whole, at(1_000)).is_err(), "it has ended");
         assert!(links.read(&other.to_string(), &whole, at(999)).is_err(), "of another file");

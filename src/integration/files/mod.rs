@@ -3,7 +3,8 @@
 //! with; rows, which hold keys, tell the rest.
 //!
 //! Browsers fetch files by links that are good for some minutes. **A link is a secret**: it belongs in no log, no trace and
-//! no audit trail. Buckets answer theirs themselves; those to a folder are answered by `http::files`.
+//! no audit trail. Buckets answer theirs themselves; those to a folder are answered by `http::files`, and so are those to
+//! logos, wherever they lie: pages show them again and again, and know no other origin than ours.
 
 mod draft;
 mod key;
@@ -18,7 +19,7 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 use axum::body::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, NaiveTime, Utc};
 use futures_util::stream::BoxStream;
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use object_store::{GetResult, ObjectStore, ObjectStoreExt, PutMode, PutMultipartOptions, PutOptions};
@@ -64,6 +65,18 @@ pub enum Put {
     Made,
     /// It was there already, the same.
     WasThere,
+}
+
+/// What a link of ours is to.
+pub struct Followed {
+    /// Which file.
+    pub key: Key,
+    /// How it is shown.
+    pub shown: Shown,
+    /// The file.
+    pub stored: Stored,
+    /// For how long whoever fetched it may keep it; absent: not at all.
+    pub fresh: Option<Duration>,
 }
 
 /// A file as it lies there.
@@ -217,17 +230,37 @@ impl Files {
         self.link_lifetime
     }
 
+    /// Path and query at which pages of this installation show a logo. It holds for one to two days and is the same all day
+    /// (UTC), so that browsers fetch it once.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` when the key is no logo's, or out of the scope's reach. Whether something lies there is not looked at.
+    pub fn picture(&self, scope: &Scope, key: &Key) -> Result<String> {
+        reach(scope, key.dealership())?;
+        if key.class() != Class::Logo {
+            return Err(Error::NotFound);
+        }
+        let today = (self.now)().date_naive();
+        let end = today.checked_add_days(Days::new(2)).unwrap_or(today).and_time(NaiveTime::MIN).and_utc();
+        Ok(self.links.make(key, &Shown::new(Disposition::Inline, "logo", key.kind()), end))
+    }
+
     /// What a link of ours is to.
     ///
     /// # Errors
     /// `NOT_FOUND` for all that is no link that holds, or is one to nothing; they are not told apart.
-    pub async fn follow(&self, path: &str, query: &Query) -> Result<(Key, Shown, Stored)> {
-        if let Store::Bucket(_) = self.store {
-            return Err(Error::NotFound);
+    pub async fn follow(&self, path: &str, query: &Query) -> Result<Followed> {
+        let now = (self.now)();
+        let (key, shown, end) = self.links.read(path, query, now)?;
+        let is_logo = key.class() == Class::Logo;
+        match self.store {
+            // A bucket answers the links to its files itself.
+            Store::Bucket(_) if !is_logo => return Err(Error::NotFound),
+            Store::Bucket(_) | Store::Folder { .. } => {}
         }
-        let (key, shown) = self.links.read(path, query, (self.now)())?;
         let stored = self.stored(&key).await?;
-        Ok((key, shown, stored))
+        let fresh = is_logo.then(|| (end - now).to_std().unwrap_or_default());
+        Ok(Followed { key, shown, stored, fresh })
     }
 
     /// Removes the file under `key`, if there is one; for the installation itself, when the time for which it must be kept is

@@ -21,7 +21,7 @@ use crate::config::{self, MailTls};
 
 pub use message::Message;
 pub use smtp::Answer;
-pub use template::{Look, Template, Unfit, Words, fault, render, variables};
+pub use template::{Look, Template, Unfit, Words, faults, is_necessary, meaning, render, variables};
 
 /// Whoever hands letters over.
 pub struct Mailer {

@@ -90,31 +90,55 @@ pub fn variables(kind: MailKind) -> &'static [&'static str] {
     }
 }
 
-/// What is wrong with a template that somebody wrote for letters of a kind, if anything.
-pub fn fault(kind: MailKind, template: &Template) -> Option<Unfit> {
-    let unfit = |field, message: String| Some(Unfit { field, message });
-    for (field, text, most) in [("subject", &template.subject, SUBJECT_LENGTH), ("body", &template.body, BODY_LENGTH)] {
-        if text.trim().is_empty() {
-            return unfit(field, "Write something.".to_owned());
-        }
-        if text.chars().count() > most {
-            return unfit(field, format!("Please use {most} characters at most."));
-        }
-        let is_unfit = |c: char| c.is_control() && (field == "subject" || !matches!(c, '\n' | '\t'));
-        if text.chars().any(is_unfit) {
-            return unfit(field, "There is a character in it that cannot be written.".to_owned());
-        }
-        if let Some(wrong) = put_in(text).find(|name| !variables(kind).contains(&name.unwrap_or("{"))) {
-            let known: Vec<_> = variables(kind).iter().map(|name| format!("{{{{ {name} }}}}")).collect();
-            let wrong = wrong.map_or_else(|| "a bracket that is not closed".to_owned(), |name| format!("{name:?}"));
-            return unfit(field, format!("There is {wrong}: what can be put in is {}.", known.join(", ")));
-        }
+/// What such a thing is, in words for whoever writes a template.
+pub fn meaning(variable: &str) -> &'static str {
+    match variable {
+        "name" => "Whom the letter is to.",
+        "dealer" => "The dealership's name.",
+        "link" => "The page that the letter is for; on a line of its own it becomes a button.",
+        "until" => "Until when that page opens.",
+        "time" => "When it happened.",
+        "number" => "The bill's number.",
+        "date" => "The bill's day.",
+        "total" => "What the bill comes to.",
+        _ => "",
     }
-    let has_link = put_in(&template.body).flatten().any(|name| name == "link");
-    match variables(kind).contains(&"link") && !has_link {
-        true => unfit("body", "Put {{ link }} on a line of its own: the letter is for it.".to_owned()),
-        false => None,
+}
+
+/// Whether letters of a kind say something without it: the others are for the page they lead to.
+pub fn is_necessary(kind: MailKind, variable: &str) -> bool {
+    variable == "link" && variables(kind).contains(&"link")
+}
+
+/// What is wrong with a template that somebody wrote for letters of a kind, part by part.
+pub fn faults(kind: MailKind, template: &Template) -> Vec<Unfit> {
+    let parts = [("subject", &template.subject, SUBJECT_LENGTH), ("body", &template.body, BODY_LENGTH)];
+    let parts = parts.into_iter();
+    parts
+        .filter_map(|(field, text, most)| fault(kind, field, text, most).map(|message| Unfit { field, message }))
+        .collect()
+}
+
+fn fault(kind: MailKind, field: &str, text: &str, most: usize) -> Option<String> {
+    if text.trim().is_empty() {
+        return Some("Write something.".to_owned());
     }
+    if text.chars().count() > most {
+        return Some(format!("Please use {most} characters at most."));
+    }
+    let is_unfit = |c: char| c.is_control() && (field == "subject" || !matches!(c, '\n' | '\t'));
+    if text.chars().any(is_unfit) {
+        return Some("There is a character in it that cannot be written.".to_owned());
+    }
+    let known = variables(kind);
+    if let Some(wrong) = put_in(text).find(|name| !known.contains(&name.unwrap_or("{"))) {
+        let known: Vec<_> = known.iter().map(|name| format!("{{{{ {name} }}}}")).collect();
+        let wrong = wrong.map_or_else(|| "a bracket that is not closed".to_owned(), |name| format!("{name:?}"));
+        return Some(format!("There is {wrong}: what can be put in is {}.", known.join(", ")));
+    }
+    let has = |necessary: &str| put_in(text).flatten().any(|name| name == necessary);
+    let missing = known.iter().find(|name| field == "body" && is_necessary(kind, name) && !has(name))?;
+    Some(format!("Put {{{{ {missing} }}}} on a line of its own: the letter is for it."))
 }
 
 /// What a text says is put into it, name by name; nothing where it says something else with brackets. Templates of
@@ -203,7 +227,8 @@ mod tests {
     #[test]
     fn every_kind_has_a_template_that_fits_it() {
         for kind in MailKind::iter() {
-            assert_eq!(fault(kind, &Template::of(kind)), None, "{kind:?}");
+            assert_eq!(faults(kind, &Template::of(kind)), [], "{kind:?}");
+            assert!(variables(kind).iter().all(|name| !meaning(name).is_empty()), "{kind:?}");
             let words = render(kind, &Template::of(kind), &values(kind), &look()).expect("it fits");
             assert!(!words.subject.contains(['\r', '\n']), "{kind:?}: {}", words.subject);
             assert!(!words.text.contains("{{") && !words.html.contains("{{"), "{kind:?}");
@@ -230,7 +255,8 @@ mod tests {
     fn a_template_has_names_in_it_and_no_programs() {
         let told = |subject: &'static str, body: &'static str| {
             let template = Template { subject: subject.into(), body: body.into() };
-            fault(MailKind::Bill, &template).map(|unfit| (unfit.field, unfit.message)).unwrap_or_default()
+            let mut faults = faults(MailKind::Bill, &template).into_iter();
+            faults.next().map(|unfit| (unfit.field, unfit.message)).unwrap_or_default()
         };
         assert_eq!(told("Your bill {{ number }}", "{{name}}, here it is:\n\n{{ link }}").0, "");
         let known = "what can be put in is {{ name }}, {{ dealer }}, {{ link }}, {{ until }}, {{ number }}, {{ date }}, {{ total }}.";
@@ -247,6 +273,9 @@ mod tests {
         }
         assert_eq!(told("A bill", "No link.").0, "body");
         assert_eq!(told("", "{{ link }}").0, "subject");
+        let both = Template { subject: "{{ nic }}".into(), body: "No link.".into() };
+        let both: Vec<_> = faults(MailKind::Bill, &both).into_iter().map(|unfit| unfit.field).collect();
+        assert_eq!(both, ["subject", "body"]);
         assert_eq!(told("A bill\r\nBcc: everybody@example.com", "{{ link }}").0, "subject");
     }
 }

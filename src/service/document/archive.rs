@@ -9,6 +9,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::bill::KINDS;
+use super::logos::Logos;
 use super::{Subject, fresh_id, kept, original};
 use crate::app::App;
 use crate::database::Tx;
@@ -53,12 +54,13 @@ impl Change for ArchiveBills {
 pub struct MonthOfBills {
     days: (NaiveDate, NaiveDate),
     after: Option<(NaiveDate, Uuid)>,
+    logos: Logos,
 }
 
 impl MonthOfBills {
     /// Those of the month of a day.
     pub fn of(month: NaiveDate) -> Self {
-        Self { days: days_of(month), after: None }
+        Self { days: days_of(month), after: None, logos: Logos::default() }
     }
 
     /// How many there are.
@@ -85,7 +87,10 @@ impl MonthOfBills {
         for bill in bills {
             all.push(match known.iter().find(|row| row.subject_id == bill.id) {
                 Some(known) => known.clone(),
-                None => original(app, scope, Subject::Bill(Key { dealership, id: bill.id })).await?,
+                None => {
+                    let subject = Subject::Bill(Key { dealership, id: bill.id });
+                    original(app, scope, subject, &mut self.logos).await?
+                }
             });
         }
         Ok(all)

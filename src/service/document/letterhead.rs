@@ -7,18 +7,19 @@ use crate::document::Letterhead;
 use crate::error::Result;
 use crate::store::branding;
 
-/// The look of a branch, or of the dealership; not that of whoever has it printed.
-pub(super) async fn read(reading: &Reading<'_>, branch: Option<Uuid>) -> Result<Letterhead> {
+/// The look of a branch, or of the dealership; not that of whoever has it printed. Its logo is still to be read: beside it is
+/// where that lies.
+pub(super) async fn read(reading: &Reading<'_>, branch: Option<Uuid>) -> Result<(Letterhead, Option<String>)> {
     let brand = branding::resolve(reading.tx, reading.dealership.id, branch, None).await?;
-    Ok(Letterhead {
+    let letterhead = Letterhead {
         dealer_name: brand.dealer_name.unwrap_or_else(|| reading.dealership.name.clone()),
         brand_partner: brand.brand_partner,
         address: brand.address_line1.into_iter().chain(brand.address_line2).collect(),
-        phone: None,
-        email: None,
+        phone: brand.phone,
+        email: brand.email,
         colour: brand.primary_color,
-        // Logos lie at addresses of others, where nobody fetches them from here.
         logo: None,
         footer_note: Some(brand.footer_note),
-    })
+    };
+    Ok((letterhead, brand.logo_key))
 }

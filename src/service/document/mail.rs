@@ -4,6 +4,7 @@ use entity::bill::Entity;
 use entity::document;
 use serde::Serialize;
 
+use super::logos::Logos;
 use super::{Subject, original};
 use crate::app::App;
 use crate::error::Result;
@@ -40,7 +41,7 @@ pub async fn mail(app: &App, scope: &Scope, wanted: &MailBill, key: &str) -> Res
     let mut check = Check::default();
     let email = check.email("email", &wanted.email);
     check.done()?;
-    let made = original(app, scope, Subject::Bill(wanted.bill)).await?;
+    let made = original(app, scope, Subject::Bill(wanted.bill), &mut Logos::default()).await?;
     let document = Key { dealership: made.dealership_id, id: made.id };
     perform(app, scope, &Mail { bill: wanted.bill, email: &email, document, cause: key }, Some(key)).await
 }

@@ -11,6 +11,7 @@ mod check;
 mod credit_note;
 mod financier_report;
 mod letterhead;
+mod logos;
 mod mail;
 mod press;
 mod quotation;
@@ -32,11 +33,13 @@ use uuid::Uuid;
 use super::{Desk, Event, TRIES};
 use crate::app::App;
 use crate::database::Tx;
+use crate::document::Letterhead;
 use crate::error::{Error, Result};
 use crate::id;
 use crate::permission::Permission;
 use crate::scope::Scope;
 use crate::store::load::Key;
+use logos::Logos;
 use reading::Reading;
 use sheet::Sheet;
 
@@ -129,34 +132,34 @@ pub fn may_open(scope: &Scope, document: &Model) -> bool {
 /// # Errors
 /// `FORBIDDEN`; `DEALERSHIP_REQUIRED`; refused when the subject is not there, or is none that is printed.
 pub async fn make(app: &App, scope: &Scope, subject: Subject) -> Result<Key> {
-    let document = made(app, scope, subject, true).await?;
+    let document = made(app, scope, subject, true, &mut Logos::default()).await?;
     Ok(Key { dealership: document.dealership_id, id: document.id })
 }
 
-/// Gives the original document of a subject, which is made if there is none.
+/// Gives the original document of a subject, which is made if there is none; with the `logos` of others of the same run.
 ///
 /// # Errors
 /// As [`make`].
-pub async fn original(app: &App, scope: &Scope, subject: Subject) -> Result<Model> {
-    made(app, scope, subject, false).await
+async fn original(app: &App, scope: &Scope, subject: Subject, logos: &mut Logos) -> Result<Model> {
+    made(app, scope, subject, false, logos).await
 }
 
-async fn made(app: &App, scope: &Scope, subject: Subject, again: bool) -> Result<Model> {
+async fn made(app: &App, scope: &Scope, subject: Subject, again: bool, logos: &mut Logos) -> Result<Model> {
     subject.permissions().into_iter().try_for_each(|permission| scope.require(permission))?;
     for _ in 1..TRIES {
-        match Box::pin(attempt(app, scope, subject, again)).await {
+        match Box::pin(attempt(app, scope, subject, again, logos)).await {
             Err(Error::Conflict) => {}
             done => return done,
         }
     }
-    Box::pin(attempt(app, scope, subject, again)).await
+    Box::pin(attempt(app, scope, subject, again, logos)).await
 }
 
-async fn attempt(app: &App, scope: &Scope, subject: Subject, again: bool) -> Result<Model> {
+async fn attempt(app: &App, scope: &Scope, subject: Subject, again: bool, logos: &mut Logos) -> Result<Model> {
     let tx = app.read(scope.clone()).await?;
     let reading = Reading::open(app, &tx).await?;
     let sheet = subject.read(&reading).await?;
-    let letterhead = letterhead::read(&reading, sheet.branch).await?;
+    let (letterhead, logo) = letterhead::read(&reading, sheet.branch).await?;
     let known = match sheet.subject {
         Some(subject) => kept(&tx, scope.dealership()?, &[subject], &[sheet.kind]).await?,
         None => Vec::new(),
@@ -172,7 +175,8 @@ async fn attempt(app: &App, scope: &Scope, subject: Subject, again: bool) -> Res
         }
         (None, _) => {
             let reveals = sheet.reveals;
-            let row = press::original(app, scope, sheet, letterhead).await?;
+            let logo = logos.read(app, scope, logo.as_deref()).await?;
+            let row = press::original(app, scope, sheet, Letterhead { logo, ..letterhead }).await?;
             write(app, scope, row, "document_made", reveals).await
         }
     }

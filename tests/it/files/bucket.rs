@@ -92,6 +92,29 @@ async fn a_link_opens_one_file_of_a_bucket_for_a_while() {
 }
 
 #[tokio::test]
+async fn we_answer_the_links_to_logos_ourselves() {
+    let (s3, folder) = (S3::start().await, tempfile::tempdir().expect("a temporary folder"));
+    let files = files(&s3.config(), folder.path());
+    let (ours, theirs) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let logo = Shelf::new(ours, Class::Logo, 2026, Kind::Png).expect("a year").of_content(b"a logo");
+    let paper = shelf(ours).of_content(PDF);
+    files.put(&within(ours), &logo, &b"a logo"[..]).await.expect("kept");
+    files.put(&within(ours), &paper, PDF).await.expect("kept");
+    let link = files.picture(&within(ours), &logo).expect("a link");
+    let link: Url = format!("https://localhost{link}").parse().expect("an address");
+    let query: serde_json::Map<_, _> = link.query_pairs().map(|(name, part)| (name.into(), part.into())).collect();
+    let query = serde_json::from_value(query.into()).expect("a query");
+    let path = link.path().trim_start_matches("/files/");
+    let found = files.follow(path, &query).await.expect("it holds");
+    assert_eq!(found.key, logo);
+    assert!(found.fresh.is_some_and(|fresh| fresh > Duration::from_secs(23 * 60 * 60)));
+    assert_eq!(found.stored.bytes().await.expect("its bytes"), b"a logo");
+    for refused in [files.picture(&within(theirs), &logo), files.picture(&within(ours), &paper)] {
+        assert_eq!(refused.expect_err("none").code(), "NOT_FOUND");
+    }
+}
+
+#[tokio::test]
 async fn a_link_to_a_bucket_ends() {
     let (s3, folder) = (S3::start().await, tempfile::tempdir().expect("a temporary folder"));
     let files = files(&s3.config(), folder.path());

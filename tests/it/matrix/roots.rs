@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 158] = [
+const OPERATIONS: [(&str, &str); 163] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -24,6 +24,7 @@ const OPERATIONS: [(&str, &str); 158] = [
     ("Query.branding", "branding"),
     ("Query.branding", r#"branding(dealership: "<Dealership.id>")"#),
     ("Query.branding", r#"branding(branch: "<Branch.id>")"#),
+    ("Query.mailTemplates", "mailTemplates"),
     ("Query.customers", "customers(first: 100, after: $after)"),
     ("Query.customersByNic", r#"customersByNic(nic: "<Customer.nic>")"#),
     ("Query.customersByNic", r#"customersByNic(nic: "<Customer.nic>", dealership: "<Dealership.id>")"#),
@@ -294,6 +295,10 @@ const OPERATIONS: [(&str, &str); 158] = [
         "Mutation.updateBranding",
         r##"updateBranding(input: {staffMember: "<StaffMember.id>", primaryColor: "#00aa00"})"##,
     ),
+    ("Mutation.setLogo", "setLogo(input: {image: null})"),
+    ("Mutation.setLogo", r#"setLogo(input: {branch: "<Branch.id>", image: "bm8gbG9nbw=="})"#),
+    ("Mutation.setLogo", r#"setLogo(input: {branch: "<Branch.id>"})"#),
+    ("Mutation.setMailTemplate", "setMailTemplate(input: {kind: BILL})"),
     ("Mutation.signIn", r#"signIn(input: {email: "clerk@colombo-ev.example", password: "demo-password-2026"})"#),
     ("Mutation.signIn", r#"signIn(input: {email: "nobody@colombo-ev.example", password: "another-password"})"#),
     (

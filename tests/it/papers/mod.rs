@@ -4,6 +4,7 @@ mod archive;
 mod check;
 mod kinds;
 mod links;
+mod logo;
 mod mail;
 mod memory;
 mod original;

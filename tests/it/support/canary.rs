@@ -24,7 +24,7 @@ enum Form {
 }
 
 /// Texts that take a canary.
-const PLANTED: [(&str, &str, Form); 63] = [
+const PLANTED: [(&str, &str, Form); 65] = [
     ("audit_event", "summary", Form::Note),
     ("bike_model", "name", Form::Word),
     ("bike_model", "name_key", Form::KeyWord),
@@ -50,8 +50,10 @@ const PLANTED: [(&str, &str, Form); 63] = [
     ("branding", "address_line2", Form::Word),
     ("branding", "brand_partner", Form::Word),
     ("branding", "dealer_name", Form::Word),
+    ("branding", "email", Form::Glued),
     ("branding", "footer_note", Form::Word),
     ("branding", "logo_url", Form::Glued),
+    ("branding", "phone", Form::Glued),
     ("credit_note", "reason", Form::Word),
     ("customer", "name", Form::Word),
     ("customer", "name_key", Form::KeyWord),
@@ -91,7 +93,7 @@ const PLANTED: [(&str, &str, Form); 63] = [
 ];
 
 /// Texts with a form of their own: codes, kinds and numbers by which documents are known. Ids tell whose these are.
-const PLAIN: [&str; 54] = [
+const PLAIN: [&str; 55] = [
     "action",
     "answer",
     "basis",
@@ -113,6 +115,8 @@ const PLAIN: [&str; 54] = [
     "kind",
     "last_four",
     "last_used_network",
+    // Begins with its dealership.
+    "logo_key",
     "measure",
     "method",
     "month",

@@ -9,6 +9,7 @@ pub(crate) mod desk;
 pub(crate) mod ear;
 pub(crate) mod grammar;
 pub(crate) mod kpi;
+pub(crate) mod logo;
 pub(crate) mod partner;
 pub(crate) mod places;
 pub(crate) mod plan;

@@ -1,11 +1,16 @@
 //! How documents and screens look: the dealership's own way, a branch's, a person's.
 
+mod logo;
+
+pub use logo::{SetLogo, set_logo};
+
 use entity::branding::{Column, Entity, Model};
 use entity::{branch, membership};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::check::OFFICE_PHONE;
 use super::{Change, Check, Desk, Event};
 use crate::error::{Refusal, RefusalCode, Result};
 use crate::permission::Permission;
@@ -37,6 +42,10 @@ pub struct UpdateBranding {
     pub address_line1: Option<String>,
     /// Second line of the address.
     pub address_line2: Option<String>,
+    /// Phone number.
+    pub phone: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
     /// The brand sold.
     pub brand_partner: Option<String>,
     /// Last line of documents.
@@ -64,28 +73,8 @@ impl Change for UpdateBranding {
         desk.lock_dealership().await?;
         let (place, whose) = self.place(desk).await?;
         let old = desk.tx.one(of(desk, place)).await?;
-        let row = self.checked(Model {
-            dealership_id: place.dealership,
-            id: old.as_ref().map_or_else(|| desk.fresh_id(), |old| old.id),
-            branch_id: place.branch,
-            user_id: place.user,
-            dealer_name: None,
-            logo_url: None,
-            primary_color: None,
-            address_line1: None,
-            address_line2: None,
-            brand_partner: None,
-            footer_note: None,
-            created_at: old.as_ref().map_or(desk.now, |old| old.created_at),
-            updated_at: desk.now,
-        })?;
-        let event =
-            Event { action: "branding_updated", table: "branding", row: row.id, branch: place.branch, summary: whose };
-        match old {
-            Some(_) => desk.save::<Entity>(row).await?,
-            None => desk.insert::<Entity>(vec![row]).await?,
-        }
-        desk.audit(event)?;
+        let row = self.checked(old.clone().unwrap_or_else(|| blank(desk, place)))?;
+        write(desk, old.is_some(), row, ("branding_updated", whose)).await?;
         Ok(place)
     }
 }
@@ -93,16 +82,12 @@ impl Change for UpdateBranding {
 impl UpdateBranding {
     /// Whose look is set, and the same in words.
     async fn place(&self, desk: &Desk<'_>) -> Result<(Place, String)> {
-        let whole = Place { dealership: desk.dealership_id()?, branch: None, user: None };
         match (self.branch, self.staff_member) {
-            (None, None) => Ok((whole, "of the dealership".to_owned())),
-            (Some(branch), None) => {
-                let branch = desk.find::<branch::Entity>("branch", branch).await?;
-                Ok((Place { branch: Some(branch.id), ..whole }, format!("of {}", branch.code)))
-            }
+            (branch, None) => place(desk, branch).await,
             (None, Some(member)) => {
                 let member = desk.find::<membership::Entity>("staffMember", member).await?;
-                Ok((Place { user: Some(member.user_id), ..whole }, "of a member of staff".to_owned()))
+                let place = Place { dealership: member.dealership_id, branch: None, user: Some(member.user_id) };
+                Ok((place, "of a member of staff".to_owned()))
             }
             (Some(_), Some(_)) => {
                 let message = "Name a branch or a member of staff, not both.";
@@ -123,6 +108,8 @@ impl UpdateBranding {
             address_line2: line("addressLine2", &self.address_line2, LINE_LENGTH),
             brand_partner: line("brandPartner", &self.brand_partner, LINE_LENGTH),
             footer_note: line("footerNote", &self.footer_note, FOOTER_LENGTH),
+            phone: check.phone("phone", self.phone.as_deref(), OFFICE_PHONE),
+            email: check.optional_email("email", self.email.as_deref()),
             ..row
         };
         if row.primary_color.as_deref().is_some_and(|colour| !is_colour(colour)) {
@@ -135,6 +122,48 @@ impl UpdateBranding {
         check.done()?;
         Ok(row)
     }
+}
+
+/// The dealership as a place, or a branch of it, and the same in words.
+async fn place(desk: &Desk<'_>, branch: Option<Key>) -> Result<(Place, String)> {
+    let whole = Place { dealership: desk.dealership_id()?, branch: None, user: None };
+    let Some(branch) = branch else { return Ok((whole, "of the dealership".to_owned())) };
+    let branch = desk.find::<branch::Entity>("branch", branch).await?;
+    Ok((Place { branch: Some(branch.id), ..whole }, format!("of {}", branch.code)))
+}
+
+/// A look that leaves everything to the next wider one.
+fn blank(desk: &Desk<'_>, place: Place) -> Model {
+    Model {
+        dealership_id: place.dealership,
+        id: desk.fresh_id(),
+        branch_id: place.branch,
+        user_id: place.user,
+        dealer_name: None,
+        logo_url: None,
+        primary_color: None,
+        address_line1: None,
+        address_line2: None,
+        brand_partner: None,
+        footer_note: None,
+        logo_key: None,
+        phone: None,
+        email: None,
+        created_at: desk.now,
+        updated_at: desk.now,
+    }
+}
+
+/// Writes a look, and into the trail what was done and whose look it is.
+async fn write(desk: &Desk<'_>, is_known: bool, row: Model, told: (&'static str, String)) -> Result<()> {
+    let (action, summary) = told;
+    let event = Event { action, table: "branding", row: row.id, branch: row.branch_id, summary };
+    let row = Model { updated_at: desk.now, ..row };
+    match is_known {
+        true => desk.save::<Entity>(row).await?,
+        false => desk.insert::<Entity>(vec![row]).await?,
+    }
+    desk.audit(event)
 }
 
 fn of(desk: &Desk<'_>, place: Place) -> sea_orm::Select<Entity> {
