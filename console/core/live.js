@@ -47,7 +47,7 @@ export function useLive(name, variables, onTold, onGap) {
     const stop = client.subscribe(
       { query: '', variables, extensions: { persistedQuery: { version: 1, sha256Hash: operations[name] } } },
       {
-        next: ({ data }) => data && handlers.current.onTold(data),
+        next: (/** @type {any} */ { data }) => data && handlers.current.onTold(data),
         // A subscription that fell behind or was refused: what is on screen is read anew at the next occasion.
         error: () => handlers.current.onGap?.(),
         complete: () => undefined,

@@ -94,10 +94,10 @@ export async function token(place, { isStale = false } = {}) {
  */
 export function refresh(place) {
   const input = { ...(place.dealership && { dealership: place.dealership }), ...(place.branch && { branch: place.branch }) };
-  const once = () => post('RefreshSession', { input });
+  const once = async () => (await post('RefreshSession', { input })).refreshSession;
   refreshing ??= navigator.locks
     .request('forecourt-refresh', once)
-    .then(({ refreshSession }) => keep(refreshSession, place))
+    .then((given) => keep(given, place))
     .finally(() => (refreshing = null));
   // One that is under way may be for another place.
   const mine = refreshing;
@@ -147,17 +147,14 @@ export function forget() {
  * @returns {Promise<void>} rejected where the person will not
  */
 export function insist(what) {
-  asking ??= new Promise((resolve, reject) => {
-    prompt.set({
-      ...what,
-      done: () => resolve(),
-      cancel: () => reject(new Fault('CANCELLED', 'Not done.')),
-    });
-  })
-    .then(() => undefined)
-    .finally(() => {
-      asking = null;
-      prompt.set(null);
-    });
+  if (asking) return asking;
+  /** @type {Promise<void>} */
+  const answered = new Promise((resolve, reject) => {
+    prompt.set({ ...what, done: resolve, cancel: () => reject(new Fault('CANCELLED', 'Not done.')) });
+  });
+  asking = answered.finally(() => {
+    asking = null;
+    prompt.set(null);
+  });
   return asking;
 }

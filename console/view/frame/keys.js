@@ -9,7 +9,7 @@ export function useKeys(viewer) {
   useEffect(() => {
     const onKey = (/** @type {KeyboardEvent} */ event) => {
       const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]');
-      const find = () => document.querySelector('#find')?.focus();
+      const find = () => document.getElementById('find')?.focus();
       if (event.key === '/' && !isTyping && !event.ctrlKey && !event.metaKey) {
         event.preventDefault();
         return find();
