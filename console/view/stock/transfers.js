@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.js';
 import { Page, Panel, State, Tabs } from '../../ui/page.js';
 import { List } from '../../ui/table.js';
 import { Refused, useAct } from './act.js';
-import { Age, daysBetween } from './age.js';
+import { daysBetween } from './age.js';
 import { isInOne, zone } from './place.js';
 import { Offer, Request } from './transfer_new.js';
 
@@ -73,8 +73,8 @@ function columnsOf(viewer, acting) {
 /** @param {{ transfer: any, now: string }} props */
 function OnTheWay({ transfer, now }) {
   if (!transfer.sentOn || transfer.status === 'CANCELLED') return '–';
-  if (transfer.receivedOn) return t('stock.days', { days: daysBetween(transfer.sentOn, transfer.receivedOn) });
-  return html`<${Age} days=${daysBetween(transfer.sentOn, now)} />`;
+  const days = daysBetween(transfer.sentOn, transfer.receivedOn ?? now);
+  return t(days === 1 ? 'stock.day' : 'stock.days', { days });
 }
 
 /** What may be done with a transfer by whoever acts for the one branch, the other or both. @param {{ transfer: any, viewer: any, acting: ReturnType<typeof useAct> }} props */
@@ -89,6 +89,6 @@ function Steps({ transfer, viewer, acting }) {
   return html`<span class="stock-actions">
     ${isRequested && isFor('SENDING') && can(viewer, 'APPROVE_TRANSFERS') && button('TransferSend', t('transfer.send'), t('transfer.sent.said'), 'primary')}
     ${isOnWay && isFor('RECEIVING') && button('TransferReceive', t('transfer.receive'), t('transfer.received.said'), 'primary')}
-    ${(isRequested || (isOnWay && isFor('SENDING'))) && button('TransferCancel', t('transfer.cancel'), t('transfer.cancelled.said'), 'quiet')}
+    ${(isRequested || (isOnWay && isFor('SENDING'))) && button('TransferCancel', t('transfer.cancel'), t('transfer.cancelled.said'))}
   </span>`;
 }
