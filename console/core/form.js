@@ -12,6 +12,7 @@ import { useRef, useState } from './view.js';
 export function useForm(initial) {
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState(/** @type {Record<string, string>} */ ({}));
+  const [refusals, setRefusals] = useState(/** @type {any[]} */ ([]));
   const [fault, setFault] = useState(/** @type {Fault | null} */ (null));
   const [isBusy, setBusy] = useState(false);
   const busy = useRef(false);
@@ -37,6 +38,7 @@ export function useForm(initial) {
     try {
       const payload = await change(operation, input, { creates });
       const refused = payload?.userErrors ?? [];
+      setRefusals(refused);
       setErrors(Object.fromEntries(refused.map((/** @type {any} */ error) => {
         const path = error.field.slice(1).join('.');
         return [fields[path] ?? path, error.message];
@@ -55,5 +57,5 @@ export function useForm(initial) {
   /** What a field needs: `html\`<${Field} ...${form.field('name')} label=… />\`` @param {keyof V & string} name */
   const field = (name) => ({ name, value: values[name], error: errors[name], onValue: (/** @type {any} */ value) => set(/** @type {any} */ ({ [name]: value })) });
 
-  return { values, set, errors, setErrors, fault, setFault, isBusy, send, field };
+  return { values, set, errors, setErrors, refusals, fault, setFault, isBusy, send, field };
 }
