@@ -105,10 +105,12 @@ function Filters({ viewer, query }) {
   // A chip of days is one of the ways to say "from"; without "to" it goes on to today.
   return html`
     <div class="filters">
-      <${SearchBox} label=${t('desk.bills.search')} name="q" value=${value('q')} />
-      <${Chips} label=${t('desk.state')} name="status" value=${value('status')} options=${[any, ...STATES.map((state) => ({ value: state, text: word('status', state) }))]} />
-      <${Chips} label=${t('desk.sale')} name="sale" value=${value('sale')} options=${[any, { value: 'CASH', text: t('sale.CASH') }, { value: 'LEASING', text: t('sale.LEASING') }]} />
       <div class="row">
+        <${SearchBox} label=${t('desk.bills.search')} name="q" value=${value('q')} />
+        <${Chips} label=${t('desk.state')} name="status" value=${value('status')} options=${[any, ...STATES.map((state) => ({ value: state, text: word('status', state) }))]} />
+      </div>
+      <div class="row">
+        <${Chips} label=${t('desk.sale')} name="sale" value=${value('sale')} options=${[any, { value: 'CASH', text: t('sale.CASH') }, { value: 'LEASING', text: t('sale.LEASING') }]} />
         <${Chips} label=${t('desk.days')} name="from" value=${value('to') ? '-' : value('from')} options=${days} onValue=${(/** @type {string} */ from) => setQuery({ from, to: null })} />
         <${Field} label=${t('desk.from')} type="date" name="from" max=${now} value=${value('from')} onValue=${(/** @type {string} */ from) => setQuery({ from })} />
         <${Field} label=${t('desk.to')} type="date" name="to" value=${value('to')} onValue=${(/** @type {string} */ to) => setQuery({ to })} />

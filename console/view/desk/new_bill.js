@@ -65,7 +65,7 @@ function NewBill({ viewer }) {
       return void issue();
     }
     // Enter goes on to the next field: nothing is issued by the way.
-    if (!target.matches('input:not([type="checkbox"]), select')) return;
+    if (!target.matches('input, select')) return;
     event.preventDefault();
     const all = [...(root.current?.querySelectorAll('input:not([type="radio"]), select, input[type="radio"]:checked, [data-issue]') ?? [])];
     /** @type {HTMLElement | undefined} */ (all[all.indexOf(target) + 1])?.focus();
