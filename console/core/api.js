@@ -5,7 +5,7 @@ import { headers, isSame } from './place.js';
 import { place as here } from './route.js';
 import { insist, post, session, token } from './session.js';
 
-/** @typedef {import('./fault.js').More} More */
+/** @typedef {import('../types/operations.js').Operations} Operations */
 
 /** How often a change is sent again that may not have arrived. */
 const TRIES = 6;
@@ -22,12 +22,13 @@ const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 /**
  * What an operation of `console/operations/` answers. A token that ended is replaced, a person who has to is asked to sign in
  * or to confirm who it is, and a server that is busy is asked again; what is thrown after that is a `Fault`.
- * @param {string} name
- * @param {object} [variables]
+ * @template {keyof Operations} N
+ * @param {N} name
+ * @param {Operations[N]['variables']} [variables]
  * @param {{ signal?: AbortSignal }} [how]
- * @returns {Promise<any>}
+ * @returns {Promise<Operations[N]['data']>}
  */
-export async function ask(name, variables = {}, { signal } = {}) {
+export async function ask(name, variables = /** @type {any} */ ({}), { signal } = {}) {
   const place = here();
   let isStale = false;
   for (let round = 0; ; round += 1) {
@@ -74,7 +75,7 @@ async function mend(fault) {
 /**
  * Makes a change: the payload of the mutation's one field. A mutation that creates gets an idempotency key, the same one for
  * the same input until an answer came: neither a double click nor a server that is restarted makes two.
- * @param {string} name
+ * @param {keyof Operations} name
  * @param {object} input
  * @param {{ creates?: boolean }} [how]
  * @returns {Promise<any>}
@@ -83,7 +84,7 @@ export async function change(name, input, { creates = false } = {}) {
   const what = JSON.stringify([name, here(), input]);
   const idempotencyKey = keys.get(what) ?? crypto.randomUUID();
   keys.set(what, idempotencyKey);
-  const variables = { input: creates ? { ...input, idempotencyKey } : input };
+  const variables = /** @type {any} */ ({ input: creates ? { ...input, idempotencyKey } : input });
   for (let tries = 1; ; tries += 1) {
     try {
       const data = await ask(name, variables);

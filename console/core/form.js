@@ -25,7 +25,7 @@ export function useForm(initial) {
 
   /**
    * Sends the input; gives the payload, or null where it was refused: the errors are shown then.
-   * @param {string} operation
+   * @param {keyof import('../types/operations.js').Operations} operation
    * @param {object} input
    * @param {{ creates?: boolean, fields?: Record<string, string> }} [how] `fields`: paths of the input under other names here
    * @returns {Promise<any>}

@@ -28,7 +28,7 @@ function socket() {
 
 /**
  * Listens while the view is on screen. What happened while the socket was away is not told: `onGap` is called then.
- * @param {string} name
+ * @param {keyof import('../types/operations.js').Operations} name
  * @param {object} variables
  * @param {(data: any) => void} onTold
  * @param {() => void} [onGap]

@@ -5,6 +5,8 @@ import { Fault } from './fault.js';
 import { place as here } from './route.js';
 import { useCallback, useEffect, useRef, useState } from './view.js';
 
+/** @typedef {import('../types/operations.js').Operations} Operations */
+
 /** Answers that are kept, so that going back shows at once what was there. */
 const MOST_KEPT = 60;
 
@@ -34,11 +36,12 @@ function keep(key, data) {
 
 /**
  * What an operation answers; null variables ask for nothing.
- * @param {string} name
- * @param {object | null} [variables]
- * @returns {Answer<any>}
+ * @template {keyof Operations} N
+ * @param {N} name
+ * @param {Operations[N]['variables'] | null} [variables]
+ * @returns {Answer<Operations[N]['data']>}
  */
-export function useQuery(name, variables = {}) {
+export function useQuery(name, variables = /** @type {any} */ ({})) {
   const key = variables && JSON.stringify([here(), name, variables]);
   const [state, setState] = useState(() => ({ key, data: key ? kept.get(key) : undefined, fault: /** @type {Fault | null} */ (null), isLoading: Boolean(key) }));
   const [round, setRound] = useState(0);
@@ -73,14 +76,14 @@ export function useQuery(name, variables = {}) {
 
 /**
  * The rows of a connection, page by page.
- * @param {string} name an operation with `$first` and `$after`, whose one field is a connection of `nodes` and `pageInfo`
+ * @param {keyof Operations} name an operation with `$first` and `$after`, whose one field is a connection of `nodes` and `pageInfo`
  * @param {object | null} variables
  * @param {number} [size] rows of a page
  */
 export function usePages(name, variables, size = 25) {
   const [more, setMore] = useState(/** @type {{ key: string, rows: any[], pageInfo: any } | null} */ (null));
   const [isAdding, setAdding] = useState(false);
-  const answer = useQuery(name, variables && { ...variables, first: size, after: null });
+  const answer = useQuery(name, /** @type {any} */ (variables && { ...variables, first: size, after: null }));
   const first = answer.data && /** @type {any} */ (Object.values(answer.data)[0]);
   const key = JSON.stringify([here(), name, variables]);
   const latest = useRef(key);
@@ -91,7 +94,7 @@ export function usePages(name, variables, size = 25) {
   const next = async () => {
     setAdding(true);
     try {
-      const data = await ask(name, { ...variables, first: size, after: pageInfo.endCursor });
+      const data = await ask(name, /** @type {any} */ ({ ...variables, first: size, after: pageInfo.endCursor }));
       const page = /** @type {any} */ (Object.values(data)[0]);
       if (latest.current === key) setMore({ key, rows: [...(added?.rows ?? []), ...page.nodes], pageInfo: page.pageInfo });
     } finally {

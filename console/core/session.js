@@ -97,7 +97,7 @@ export function refresh(place) {
   const once = async () => (await post('RefreshSession', { input })).refreshSession;
   refreshing ??= navigator.locks
     .request('forecourt-refresh', once)
-    .then((given) => keep(given, place))
+    .then(async (given) => keep(await given, place))
     .finally(() => (refreshing = null));
   // One that is under way may be for another place.
   const mine = refreshing;
