@@ -331,7 +331,7 @@ export default {
   'account.device.network': 'Network',
   'account.device.seen': 'Last used',
   'account.device.since': 'Signed in',
-  'account.device.ends': 'Signs in again by',
+  'account.device.ends': 'Session ends',
   'account.device.end': 'Sign out',
   'account.device.end.text': '{device} is signed out within five seconds.',
   'account.device.ended': 'The device is signed out.',

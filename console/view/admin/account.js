@@ -46,7 +46,7 @@ function Preferences() {
   };
   return html`
     <${Panel} title=${t('account.screen')}>
-      <div class="form-row filters">
+      <div class="form-row narrowing">
         <${Field} label=${t('frame.language')} value=${spoken} onValue=${speak} options=${Object.entries(LANGUAGES).map(([value, text]) => ({ value, text }))} />
         <${Field} label=${t('account.theme')} value=${chosen} onValue=${paint} options=${['light', 'dark'].map((value) => ({ value, text: t(`account.theme.${value}`) }))} />
       </div>

@@ -4,7 +4,7 @@ import operations from '../../operations.js';
 import { can } from '../../core/may.js';
 import { to } from '../../core/route.js';
 import { t } from '../../core/text.js';
-import { html } from '../../core/view.js';
+import { html, useEffect } from '../../core/view.js';
 import { Page, Tabs } from '../../ui/page.js';
 import { Empty } from '../../ui/state.js';
 import { Branches } from './branches.js';
@@ -51,6 +51,8 @@ export function View({ viewer, rest, query }) {
   const open = SECTIONS.filter(({ needs, operation }) => needs.some((one) => can(viewer, one)) && (!operation || operations[operation]));
   const section = rest[0] ? open.find(({ name }) => name === rest[0]) : open[0];
   const tabs = open.map(({ name }) => ({ href: to(`administration/${name}`), text: t(`admin.tab.${name}`), isCurrent: name === section?.name }));
+  // On a phone the tabs are wider than the screen: the present one is brought into sight.
+  useEffect(() => document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [section?.name]);
   const isUnfit = section && !section.isOfSeveral && !viewer.viewer.dealership;
   return html`
     <${Page} title=${t('nav.administration')} lead=${viewer.viewer.dealership?.name}>

@@ -51,7 +51,7 @@ export function Jobs({ viewer, query }) {
   const zone = viewer.viewer.dealership?.timeZone;
   return html`
     <${Panel} title=${t('admin.tab.jobs')} actions=${start}>
-      <div class="form-row filters">
+      <div class="form-row narrowing">
         <${Field} label=${t('admin.state')} value=${state ?? ''} empty=${t('admin.job.any_state')} onValue=${(/** @type {string} */ value) => setQuery({ state: value })} options=${STATES.map((value) => ({ value, text: word('admin.job_state', value) }))} />
       </div>
       <${List} list=${{ ...list, rows }} caption=${t('admin.tab.jobs')} empty=${t('admin.job.none')} columns=${[

@@ -35,12 +35,12 @@ const TEXTS = [
 export function Look({ viewer, query }) {
   const branches = useBranches();
   const dealership = viewer.viewer.dealership;
-  const branch = viewer.viewer.branch?.id ?? query.get('branch');
+  const branch = viewer.viewer.branch?.id ?? (query.get('branch') || null);
   const answer = useQuery('AdminLook', { dealership: dealership.id, branch });
   const spot = branches.find((one) => one.value === branch)?.text ?? t('frame.all_branches');
   return html`
     <${Panel} title=${t('admin.tab.look')}>
-      <div class="form-row filters">
+      <div class="form-row narrowing">
         <${Field} label=${t('admin.look.of')} value=${branch ?? ''} empty=${viewer.viewer.branch ? undefined : t('admin.look.dealership', { name: dealership.name })} options=${branches}
           disabled=${Boolean(viewer.viewer.branch)} onValue=${(/** @type {string} */ value) => setQuery({ branch: value })} />
       </div>

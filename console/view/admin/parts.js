@@ -65,7 +65,10 @@ export function Sure({ title, text, action, kind = 'danger', operation, input, o
  * The buttons of a row, each with the row's name for those who hear it.
  * @param {{ of: string, actions: Array<[string, () => void] | false | null | undefined> }} props
  */
-export const RowActions = ({ of, actions }) => html`<div class="row-actions">${actions.map((one) => one && html`<${Button} key=${one[0]} kind="quiet" aria-label=${`${one[0]}: ${of}`} onClick=${one[1]}>${one[0]}</${Button}>`)}</div>`;
+export function RowActions({ of, actions }) {
+  if (!actions.some(Boolean)) return null;
+  return html`<div class="row-actions">${actions.map((one) => one && html`<${Button} key=${one[0]} kind="quiet" aria-label=${`${one[0]}: ${of}`} onClick=${one[1]}>${one[0]}</${Button}>`)}</div>`;
+}
 
 /** A small mark beside a name. @param {{ kind?: string, children?: any }} props */
 export const Mark = ({ kind = 'off', children }) => html`<span class=${`mark is-${kind}`}>${children}</span>`;

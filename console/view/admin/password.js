@@ -22,7 +22,7 @@ export function Password({ email, onDone }) {
     <${Panel} title=${t('account.password')}>
       <form class="form" onSubmit=${submit}>
         <${FormFault} fault=${form.fault} errors=${form.errors} />
-        <input type="text" name="username" value=${email} autocomplete="username" class="unseen" tabindex="-1" aria-hidden="true" readonly />
+        <div class="unseen" aria-hidden="true"><input type="text" name="username" value=${email} autocomplete="username" tabindex="-1" readonly /></div>
         <${Field} ...${form.field('present')} label=${t('account.password.present')} type="password" required autocomplete="current-password" />
         <${Field} ...${form.field('new')} label=${t('password.new')} hint=${t('password.hint')} type="password" required minlength=${15} autocomplete="new-password" />
         <p class="hint">${t('account.password.text')}</p>

@@ -25,7 +25,9 @@ export function Staff({ viewer, query }) {
     say(text);
     list.again();
   };
-  const actions = (/** @type {any} */ member) => !member.endedAt && member.email !== viewer.viewer.email
+  // Memberships of head office are head office's, and nobody ends the own one.
+  const isOurs = (/** @type {any} */ member) => !member.role.startsWith('HQ_') && member.email !== viewer.viewer.email;
+  const actions = (/** @type {any} */ member) => !member.endedAt && isOurs(member)
     ? [
         [t('admin.staff.change'), () => setAsked({ what: 'form', member })],
         [t('admin.staff.sign_out'), () => setAsked({ what: 'sessions', member })],
@@ -35,7 +37,7 @@ export function Staff({ viewer, query }) {
   const invite = html`<${Button} kind="primary" icon="plus" onClick=${() => setAsked({ what: 'form' })}>${t('admin.staff.invite')}</${Button}>`;
   return html`
     <${Panel} title=${t('admin.tab.staff')} actions=${invite}>
-      <div class="form-row filters">
+      <div class="form-row narrowing">
         <${Field} label=${t('admin.staff.shown')} value=${shown} onValue=${(/** @type {string} */ value) => setQuery({ staff: value === 'present' ? null : value })}
           options=${['present', 'ended', 'all'].map((value) => ({ value, text: t(`admin.staff.${value}`) }))} />
         <${Field} label=${t('admin.role')} value=${role ?? ''} empty=${t('admin.staff.any_role')} onValue=${(/** @type {string} */ value) => setQuery({ role: value })}
