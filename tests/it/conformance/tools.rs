@@ -10,6 +10,11 @@ fn types_are_generated_and_a_program_over_them_compiles() {
 }
 
 #[test]
+fn the_console_keeps_to_the_types_of_its_operations() {
+    run("console.mjs", &[("CONSOLE", &format!("{ROOT}/console"))]);
+}
+
+#[test]
 fn nothing_that_clients_rely_on_went_since_the_last_commit() {
     let old = tempfile::NamedTempFile::new().expect("a file");
     let last = Command::new("git").args(["show", "HEAD:schema.graphql"]).current_dir(ROOT).output().expect("git runs");
