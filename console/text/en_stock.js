@@ -201,7 +201,7 @@ export default {
   'offer.remarks': 'Remarks on the document',
   'offer.from': 'From',
   'offer.to': 'Until',
-  'offer.search': 'Number or customer',
+  'offer.search': 'Number, customer',
   'offer.filter': 'Narrow the sales quotations',
   'offer.none': 'No sales quotations',
   'offer.none.text': 'None was made here, or none is as you ask.',

@@ -37,9 +37,10 @@ export function LineTable({ lines, onLines, errors }) {
     focus(Math.max(at - 1, 0));
   };
   const onKey = (/** @type {KeyboardEvent} */ event, /** @type {number} */ at) => {
-    // With Ctrl it submits, as in a text of several lines.
-    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+    if (event.key === 'Enter') {
       event.preventDefault();
+      // With Ctrl it submits, as in a text of several lines.
+      if (event.ctrlKey || event.metaKey) return /** @type {HTMLInputElement} */ (event.target).form?.requestSubmit();
       const next = lines[at + 1];
       if (next || isEmpty(/** @type {Line} */ (lines[at]))) focus(at + 1);
       else add(at + 1);
