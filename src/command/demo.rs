@@ -70,7 +70,8 @@ pub(crate) async fn run(mut config: Config, args: Args) -> anyhow::Result<()> {
         std::fs::write(&file, serde_json::to_vec_pretty(&entries)?)
             .with_context(|| format!("cannot write the sign-ins to {}", file.display()))?;
     }
-    println!("GraphQL and GraphiQL at http://{}/graphql (Ctrl-C ends it; nothing is kept)", listener.local_addr()?);
+    let address = listener.local_addr()?;
+    println!("Console at http://{address}/, GraphQL and GraphiQL at http://{address}/graphql (Ctrl-C ends it; nothing is kept)");
     work::beside(&app, serve::until_stopped(Arc::clone(&app), &config, listener)).await
 }
 
