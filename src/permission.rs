@@ -248,6 +248,7 @@ impl Permission {
             ],
             Self::ManageStaff => &[
                 "Query.staff",
+                "Query.rolePermissions",
                 "StaffMember.email",
                 "Mutation.createBranch",
                 "Mutation.updateBranch",

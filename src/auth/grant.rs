@@ -83,7 +83,8 @@ pub(crate) fn prove(person: &user::Model, memberships: &[membership::Model], cla
     }
 }
 
-fn is_hq(role: Role) -> bool {
+/// Whether the role may be acted in over several dealerships at once.
+pub(super) fn is_hq(role: Role) -> bool {
     matches!(role, Role::HqAdmin | Role::HqAnalyst)
 }
 

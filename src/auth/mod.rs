@@ -16,6 +16,7 @@ mod partner_key;
 mod password;
 mod password_check;
 mod person;
+mod place;
 mod provider;
 mod recovery;
 mod refresh;
@@ -42,6 +43,7 @@ pub use narrow::{Workplace, narrow};
 pub use partner_key::{KeyText, Partner, authenticate_partner};
 pub use password::{Asker, Passwords, Verified};
 pub(crate) use person::fresh as fresh_account;
+pub use place::{Place, Places, places};
 pub use provider::{Provider, Providers, SignInWithProvider, sign_in_with_provider};
 pub(crate) use second_factor::grant as grant_second_factor;
 pub use second_factor::{

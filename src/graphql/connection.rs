@@ -39,10 +39,19 @@ impl PageArgs {
             (None, Some(last)) => ("last", last),
             (first, None) => ("first", first.unwrap_or(DEFAULT_SIZE)),
         };
-        if !(0..=MAX_SIZE).contains(&size) {
-            return Err(Error::bad_input(field, format!("A page has 0 to {MAX_SIZE} rows.")));
-        }
-        Ok(Page { size: size.unsigned_abs().into(), backward: field == "last", after: self.after, before: self.before })
+        let size = page_size(field, size)?;
+        Ok(Page { size, backward: field == "last", after: self.after, before: self.before })
+    }
+}
+
+/// The size of a page that an argument names.
+///
+/// # Errors
+/// `BAD_USER_INPUT` for sizes outside 0–100.
+pub(super) fn page_size(field: &'static str, size: i32) -> Result<u64> {
+    match (0..=MAX_SIZE).contains(&size) {
+        true => Ok(size.unsigned_abs().into()),
+        false => Err(Error::bad_input(field, format!("A page has 0 to {MAX_SIZE} rows."))),
     }
 }
 

@@ -40,6 +40,7 @@ mod number_pattern;
 mod operation;
 mod partner_key;
 mod payment;
+mod permission;
 mod quotation;
 mod registration;
 mod requires;
@@ -100,6 +101,7 @@ pub struct QueryRoot(
     job::JobQuery,
     node::NodeQuery,
     access::AccessQuery,
+    permission::PermissionQuery,
 );
 
 /// Everything that can be changed.

@@ -8,6 +8,7 @@ use entity::user;
 use super::branch::Branch;
 use super::context::{Cx, cx};
 use super::dealership::Dealership;
+use super::permission::{PermissionName, granted};
 use super::staff_member::{Role, StaffMember};
 use crate::error::{Error, Result};
 use crate::scope::{Actor, Reach};
@@ -40,6 +41,11 @@ impl Viewer {
     /// The role you act in.
     async fn role(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Role>> {
         Ok(cx(ctx).scope()?.role().map(Role::from))
+    }
+
+    /// What the role you act in may do; some of it within one dealership or branch only.
+    async fn permissions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<PermissionName>> {
+        Ok(granted(cx(ctx).scope()?))
     }
 
     /// The dealership you act in; absent while you act in several.

@@ -1,5 +1,7 @@
 //! Branding, resolved field by field: the person's own, the branch's, the dealership's, the system's.
 
+use std::collections::HashMap;
+
 use entity::branding::{Column, Entity, Model};
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -33,7 +35,7 @@ pub struct Branding {
 }
 
 /// The system's default.
-const PRIMARY_COLOR: &str = "#d32f2f";
+pub const PRIMARY_COLOR: &str = "#d32f2f";
 const FOOTER_NOTE: &str = "Thank you for your business!";
 
 /// What applies in `dealership`, at `branch`, to `user`.
@@ -62,4 +64,15 @@ pub async fn resolve(tx: &Tx, dealership: Uuid, branch: Option<Uuid>, user: Opti
         brand_partner: first(|row| &row.brand_partner),
         footer_note: first(|row| &row.footer_note).unwrap_or_else(|| FOOTER_NOTE.to_owned()),
     })
+}
+
+/// The colours of those of the dealerships that have one of their own.
+pub async fn primary_colors(tx: &Tx, dealerships: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, String>> {
+    let query = tx
+        .select::<Entity>()
+        .filter(Column::DealershipId.is_in(dealerships))
+        .filter(Column::BranchId.is_null())
+        .filter(Column::UserId.is_null());
+    let rows = tx.all(query).await?.into_iter();
+    Ok(rows.filter_map(|row| Some((row.dealership_id, row.primary_color?))).collect())
 }

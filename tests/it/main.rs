@@ -5,6 +5,7 @@
 mod support;
 
 mod access;
+mod acting;
 mod answers;
 mod banned_doors;
 mod bench;

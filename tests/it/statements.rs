@@ -53,6 +53,7 @@ const LISTS: [&str; 33] = [
     r#"{ enquiries(orderBy: DATE_ASC, filter: {status: [OPEN], date: {from: "2026-01-01"}}) { nodes { notes } } }"#,
     "{ salesQuotations { totalCount nodes { number enquiry { notes } bill { number } } } }",
     r#"{ salesQuotations(orderBy: DATE_ASC, filter: {status: [SENT], saleType: CASH, search: "per"}) { nodes { number } } }"#,
+    r#"{ account { places { nodes { branchCode } } here: places(search: "c br01") { nodes { branchCode } } } }"#,
     r#"{ customersByNic(nic: "831937395V") { name } }"#,
     "{ staff { totalCount nodes { name email role branch { name } } } }",
     "{ staff(filter: {role: [SALES, SERVICE], ended: false}) { nodes { name } } }",

@@ -3,6 +3,7 @@
 
 mod device;
 mod password;
+mod place;
 mod provider;
 mod second_factor;
 mod session;
@@ -17,11 +18,13 @@ pub(super) use sign_in::SignInMutation;
 use async_graphql::{Context, Object};
 use chrono::{DateTime, Utc};
 
+use super::connection::{MAX_SIZE, page_size};
 use super::context::cx;
 use crate::assurance::Assurance;
 use crate::auth;
 use crate::error::Error;
 use device::DeviceSession;
+use place::ActingPlaces;
 use second_factor::SecondFactor;
 use session::AcrName;
 
@@ -51,6 +54,21 @@ impl Account {
         let own = self.0.session;
         let sessions = auth::sessions(cx(ctx).app(), cx(ctx).holder()?).await?;
         Ok(sessions.into_iter().map(|row| DeviceSession { is_this: row.id == own, row }).collect())
+    }
+
+    /// Where you may act and as what, whatever you act as now; none until you have given the second factor that your role
+    /// asks for.
+    async fn places(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Each word begins a word of a code or a name, of the dealership or the branch.")]
+        search: Option<String>,
+        #[graphql(desc = "At most so many, 0 to 100; 100 if left out.")] first: Option<i32>,
+    ) -> async_graphql::Result<ActingPlaces> {
+        let (cx, most) = (cx(ctx), page_size("first", first.unwrap_or(MAX_SIZE))?);
+        let scope = cx.holder()?;
+        let places = Box::pin(auth::places(cx.app(), scope, search.as_deref().unwrap_or_default(), most)).await?;
+        Ok(ActingPlaces::of(places, scope))
     }
 }
 

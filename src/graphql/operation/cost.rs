@@ -23,7 +23,8 @@ const COUNT: u32 = 10;
 const CHANGE: u32 = 10;
 
 /// Fields with a price of their own: they read rows that are in no page.
-const PRICES: [(&str, &str, u32); 8] = [
+const PRICES: [(&str, &str, u32); 9] = [
+    ("Account", "places", 10),
     ("Query", "__schema", 100),
     ("Query", "__type", 10),
     ("Query", "dashboard", 100),

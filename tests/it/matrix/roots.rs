@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 163] = [
+const OPERATIONS: [(&str, &str); 164] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -58,6 +58,7 @@ const OPERATIONS: [(&str, &str); 163] = [
     ("Query.node", r#"node(id: "QgAA")"#),
     ("Query.quotations", "quotations(first: 100, after: $after)"),
     ("Query.registrations", "registrations(first: 100, after: $after)"),
+    ("Query.rolePermissions", "rolePermissions"),
     ("Query.staff", "staff(first: 100, after: $after)"),
     ("Query.staff", r#"staff(first: 100, after: $after, filter: {branch: "<Branch.id>"})"#),
     ("Query.stockTransfers", "stockTransfers(first: 100, after: $after)"),

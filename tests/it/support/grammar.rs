@@ -22,7 +22,8 @@ pub(crate) struct Member {
 }
 
 /// What fields with arguments are selected with.
-const ARGUMENTS: [(&str, &str); 9] = [
+const ARGUMENTS: [(&str, &str); 10] = [
+    ("Account.places", "(first: 50)"),
     ("KpiRow.facts", "(measure: UNITS, first: 3)"),
     (
         "KpiNow.open",

@@ -9,7 +9,7 @@ use forecourt::auth::{self, Visitor, Workplace};
 use forecourt::config::{self, Config, Introspection};
 use forecourt::demo::{self, Persona};
 use forecourt::graphql::{self, Allowed, Cx, ForecourtSchema};
-use forecourt::scope::Scope;
+use forecourt::scope::{Reach, Scope};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter, QueryTrait};
 use secrecy::{ExposeSecret, SecretString};
@@ -230,6 +230,20 @@ impl Client {
     /// As [`Client::send`] does.
     pub(crate) async fn answer(&self, scope: Option<Scope>, query: &str, variables: Value) -> Value {
         let reach = scope.as_ref().map(|scope| scope.reach().clone());
+        self.answer_within(scope, reach, query, variables).await
+    }
+
+    /// [`Client::answer`] to what concerns the person, who may reach further than their token does.
+    ///
+    /// # Panics
+    /// When the answer holds anything from out of `reach`.
+    pub(crate) async fn answer_within(
+        &self,
+        scope: Option<Scope>,
+        reach: Option<Reach>,
+        query: &str,
+        variables: Value,
+    ) -> Value {
         let variables = async_graphql::Variables::from_json(variables);
         let request = async_graphql::Request::new(query).variables(variables);
         let cx = Cx::new(Arc::clone(&self.app), scope);
