@@ -92,6 +92,7 @@ export default {
   'desk.rmv_charge': 'Registration charge',
   'desk.advance_amount': 'Advance',
   'desk.financier_balance': 'To come from the leasing company',
+  'desk.financier_owed': 'Owed back to the leasing company',
   'desk.above_cap': 'Above the loan-to-value cap',
   'desk.payments': 'Payments',
   'desk.payments.none': 'Nothing was paid yet.',

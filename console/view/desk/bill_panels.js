@@ -50,7 +50,7 @@ export function MoneyPanel({ bill }) {
     [t('desk.total'), bill.total.formatted, 'is-sum'],
     bill.advanceAmount && [t('desk.advance_amount'), bill.advanceAmount.formatted],
     [owed ? t('desk.owed_back') : t('desk.balance'), bill.balance.formatted.replace(/^-/, ''), bill.balance.amountMinor ? 'is-sum is-open' : 'is-sum'],
-    bill.financierBalance && [t('desk.financier_balance'), bill.financierBalance.formatted, bill.financierBalance.amountMinor ? 'is-open' : ''],
+    bill.financierBalance && [t(bill.financierBalance.amountMinor < 0 ? 'desk.financier_owed' : 'desk.financier_balance'), bill.financierBalance.formatted.replace(/^-/, ''), bill.financierBalance.amountMinor ? 'is-open' : ''],
   ];
   return html`
     <${Panel} title=${t('desk.money')}>

@@ -63,7 +63,7 @@ function groupsOf(data, text) {
 function Found({ groups, text }) {
   const root = useRef(/** @type {HTMLElement | null} */ (null));
   // Enter in the box brought us here; Enter once more opens the first.
-  useEffect(() => root.current?.querySelector('a')?.focus(), []);
+  useEffect(() => root.current?.querySelector('.lines a')?.focus(), []);
   if (!groups.length) return html`<${Empty} title=${t('desk.find.none', { text })} text=${t('desk.find.hint')} />`;
   const count = groups.reduce((sum, group) => sum + group.rows.length, 0);
   return html`

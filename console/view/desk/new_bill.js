@@ -24,6 +24,9 @@ import { BranchField, ChooseDealership } from './where.js';
 /** Paths of the input whose errors stand at a field. */
 const FIELDS = ['branch', 'model', 'unit', 'buyer', 'priceMinor', 'leasing', 'estimatedDeliveryOn', 'payments', 'purchaserTin'];
 
+/** The first field that is wrong. */
+const WRONG = '[aria-invalid="true"], .is-wrong input, .is-wrong select';
+
 /** @param {{ viewer: any }} props */
 export function View({ viewer }) {
   if (!can(viewer, 'WRITE_BILLS')) return html`<${Page} title=${t('nav.new_bill')}><${Empty} title=${t('state.denied.title')} text=${t('state.denied.text')} /></${Page}>`;
@@ -44,14 +47,18 @@ function NewBill({ viewer }) {
   const { input, errors: missing } = billOf(values, isBranchAsked);
   const preview = usePreview(Object.keys(missing).length ? null : input);
   // The field is there once the choice is drawn.
-  const focus = (/** @type {string} */ selector) => setTimeout(() => /** @type {HTMLElement | null} */ (root.current?.querySelector(selector))?.focus(), 60);
+  const focus = (/** @type {string[]} */ ...selectors) =>
+    setTimeout(() => {
+      const found = selectors.map((selector) => /** @type {HTMLElement | null | undefined} */ (root.current?.querySelector(selector)));
+      found.find(Boolean)?.focus();
+    }, 60);
   const total = preview?.isFresh && preview.bill?.total.formatted;
 
   const issue = async () => {
     form.setErrors(missing);
-    if (Object.keys(missing).length) return focus('[aria-invalid="true"], .is-wrong input, .is-wrong select');
+    if (Object.keys(missing).length) return focus(WRONG, '[name="model"]');
     const payload = await form.send('IssueBill', input, { creates: true });
-    if (!payload) return focus('[aria-invalid="true"], .is-wrong input, .form-fault');
+    if (!payload) return focus(WRONG, '[data-issue]');
     isIssued.current = true;
     forgetDraft();
     say(t('desk.issued', { number: payload.bill.number }));

@@ -7,6 +7,7 @@ import { html } from '../../core/view.js';
  * @typedef {object} Happening
  * @property {string} [at] the moment, where it is known
  * @property {string} [on] else the day
+ * @property {string} [with] the moment of what it came with, if that was on the same day
  * @property {string} text
  * @property {string | null | undefined} [by]
  * @property {string | null | undefined} [note]
@@ -36,11 +37,11 @@ function happenings(bill) {
     ...bill.payments.map((/** @type {any} */ one) => ({ at: one.paidAt, text: paid(one), by: one.takenBy?.name, note: one.reference })),
     bill.proformaOn && { on: bill.proformaOn, text: t('desk.happened.proforma', { number: bill.proformaNumber }) },
     final && { at: final.billedAt, text: t('desk.happened.converted', { number: final.number }), by: final.salesperson?.name },
-    bill.deliveredOn && { on: bill.deliveredOn, text: t('desk.happened.delivered') },
+    bill.deliveredOn && { on: bill.deliveredOn, with: bill.billedAt, text: t('desk.happened.delivered') },
     bill.cancelledOn && { on: bill.cancelledOn, text: t('desk.happened.cancelled'), note: bill.cancelledReason },
     credit && { at: credit.creditedAt, text: t('desk.happened.credited', { number: credit.number }), by: credit.issuedBy?.name, note: credit.reason },
     ...papers.map((one) => ({ at: one.createdAt, text: t(one.isCopy ? 'desk.happened.copied' : 'desk.happened.printed', { kind: word('document_kind', one.kind) }), by: one.createdBy?.name })),
-    ...(rmv ? STEPS.map(([step, on]) => rmv[on] && { on: rmv[on], text: t('desk.happened.rmv', { step: word('status', step) }), note: step === 'NUMBER_ISSUED' ? rmv.registrationNumber : null }) : []),
+    ...(rmv ? STEPS.map(([step, on]) => rmv[on] && { on: rmv[on], with: step === 'OPENED' ? bill.billedAt : step === 'CLOSED' ? credit?.creditedAt : undefined, text: t('desk.happened.rmv', { step: word('status', step) }), note: step === 'NUMBER_ISSUED' ? rmv.registrationNumber : null }) : []),
   ];
   return /** @type {Happening[]} */ (all.filter(Boolean));
 }
@@ -52,7 +53,9 @@ function happenings(bill) {
  */
 export function inOrder(bill, timeZone) {
   const local = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone });
-  const place = (/** @type {Happening} */ one) => (one.at ? local.format(new Date(one.at)) : `${one.on} ~`);
+  const moment = (/** @type {string | undefined} */ at) => (at ? local.format(new Date(at)) : '');
+  // Behind a moment stands what came with it; behind a day all of its moments.
+  const place = (/** @type {Happening} */ { at, on, with: other }) => (at ? moment(at) : moment(other).startsWith(`${on} `) ? `${moment(other)}~` : `${on} ~`);
   return happenings(bill)
     .map((one) => ({ ...one, place: place(one) }))
     .sort((one, other) => (one.place < other.place ? -1 : one.place > other.place ? 1 : 0));
