@@ -65,8 +65,8 @@ export function View({ viewer, query }) {
         <${OpenTiles} now=${now} currency=${currency} />
         ${!branch && html`<${League} data=${data} currency=${currency} measures=${leagueMeasures} range=${period.range} query=${query} />`}
         <div class="figures-pair is-even">
-          <${ModelMix} report=${data?.models} currency=${currency} link=${link} />
-          <${TopSellers} report=${data?.sellers} currency=${currency} link=${link} />
+          <${ModelMix} report=${data?.models} currency=${currency} link=${link} isGroup=${!dealership} />
+          <${TopSellers} report=${data?.sellers} currency=${currency} link=${link} isGroup=${!dealership} />
         </div>
         <${Panel} title=${t('figures.targets')}>
           ${!targets && html`<${Loading} rows=${2} />`}

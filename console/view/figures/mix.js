@@ -9,8 +9,8 @@ import { figureOf } from './amount.js';
 import { CsvButton, valueOf } from './csv.js';
 import { rowsOf } from './ways.js';
 
-/** @param {{ report: any, currency: string, link: Record<string, any> }} props */
-export function ModelMix({ report, currency, link }) {
+/** @param {{ report: any, currency: string, link: Record<string, any>, isGroup?: boolean }} props */
+export function ModelMix({ report, currency, link, isGroup }) {
   const rows = (report?.rows ?? []).filter((/** @type {any} */ row) => row.currency === currency && figureOf(row, 'UNITS')?.value > 0);
   const most = Math.max(1, ...rows.map((/** @type {any} */ row) => figureOf(row, 'UNITS').value));
   const nameOf = (/** @type {any} */ row) => row.model?.name ?? t('figures.models.unknown');
@@ -22,7 +22,7 @@ export function ModelMix({ report, currency, link }) {
       ${rows.length > 0 && html`<ol class="bars">${rows.map((/** @type {any} */ row) => {
         const [units, revenue] = [figureOf(row, 'UNITS'), figureOf(row, 'VEHICLE_REVENUE')];
         return html`<li key=${row.model?.id ?? ''}>
-          <span class="bar-name">${row.model ? html`<a href=${rowsOf('UNITS', link, { model: row.model.id })}>${nameOf(row)}</a>` : nameOf(row)}</span>
+          <span class="bar-name">${row.model ? html`<a href=${rowsOf('UNITS', link, { model: row.model.id })}>${nameOf(row)}</a>` : nameOf(row)}${isGroup && row.dealership && html`<small> ${row.dealership.code}</small>`}</span>
           <span class="bar-line" aria-hidden="true"><i style=${{ width: `${(100 * units.value) / most}%` }}></i></span>
           <span class="bar-value">${t('figures.models.bar', { units: number(units.value), share: percent(units.share) })}<small> ${revenue?.formatted}</small></span>
         </li>`;
@@ -32,8 +32,8 @@ export function ModelMix({ report, currency, link }) {
   `;
 }
 
-/** @param {{ report: any, currency: string, link: Record<string, any> }} props */
-export function TopSellers({ report, currency, link }) {
+/** @param {{ report: any, currency: string, link: Record<string, any>, isGroup?: boolean }} props */
+export function TopSellers({ report, currency, link, isGroup }) {
   const rows = (report?.rows ?? []).filter((/** @type {any} */ row) => row.currency === currency);
   const nameOf = (/** @type {any} */ row) => row.salesperson?.name ?? t('figures.sellers.unknown');
   const file = () => [[t('figures.sellers.name'), t('measure.UNITS'), t('measure.VEHICLE_REVENUE')], ...rows.map((/** @type {any} */ row) => [nameOf(row), ...['UNITS', 'VEHICLE_REVENUE'].map((one) => valueOf(figureOf(row, one)))])];
@@ -43,6 +43,7 @@ export function TopSellers({ report, currency, link }) {
       ${report && !rows.length && html`<p>${t('figures.league.empty')}</p>`}
       ${rows.length > 0 && html`<${Table} caption=${t('figures.sellers')} rows=${rows} keyOf=${(/** @type {any} */ row) => row.salesperson?.id ?? ''} columns=${[
         { title: t('figures.sellers.name'), isMain: true, cell: (/** @type {any} */ row) => (row.salesperson ? html`<a href=${rowsOf('UNITS', link, { seller: row.salesperson.id })}>${nameOf(row)}</a>` : nameOf(row)) },
+        isGroup && { title: t('figures.dealership'), cell: (/** @type {any} */ row) => row.dealership?.code ?? '–' },
         { title: t('performance.rank'), isNumber: true, cell: (/** @type {any} */ row) => number(figureOf(row, 'UNITS')?.rank) },
         ...['UNITS', 'VEHICLE_REVENUE'].map((one) => ({ title: t(`measure.${one}`), isNumber: true, cell: (/** @type {any} */ row) => figureOf(row, one)?.formatted ?? '–' })),
       ]} />`}

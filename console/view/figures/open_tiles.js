@@ -52,9 +52,18 @@ function StockNote({ kind, open }) {
 
 /** @param {{ open: any, isOfMoney: boolean }} props */
 function OverdueNote({ open, isOfMoney }) {
+  // A leasing company pays after the sale: only what takes long stands out.
+  if (open?.kind === 'FINANCIER_RECEIVABLE') return html`<${LateNote} open=${open} />`;
   const overdue = open?.overdue ?? NOTHING;
   if (!overdue.count) return html`<span>${t(isOfMoney ? 'figures.overdue.amount.none' : 'figures.overdue.none')}</span>`;
   const href = openOf(open.kind, { from: 1, currency: open.currency });
   const text = isOfMoney ? t('figures.overdue.amount', { amount: overdue.amount.formatted }) : t('figures.overdue', { count: number(overdue.count) });
   return html`${isOfMoney && html`<span>${t('figures.count.of', { count: number(open.total.count) })}. </span>`}<a href=${href} class="change is-bad">${text}</a>`;
+}
+
+/** @param {{ open: any }} props */
+function LateNote({ open: { total, over30, currency } }) {
+  const bills = html`<span>${t('figures.count.of', { count: number(total.count) })}. </span>`;
+  if (!over30.count) return html`${bills}${t('figures.over.none', { days: 30 })}`;
+  return html`${bills}<a href=${openOf('FINANCIER_RECEIVABLE', { from: 31, currency })} class="change is-bad">${t('figures.over', { amount: over30.amount?.formatted ?? '', days: 30 })}</a>`;
 }

@@ -29,7 +29,7 @@ export function TradeTiles({ data, currency, isMargin, link }) {
           currency=${currency}
           history=${months.map((/** @type {any} */ month) => figureOf(month, measure)?.value ?? null)}
           href=${rowsOf(measure, link, { currency: currency === 'LKR' ? null : currency })}
-          note=${measure === 'GROSS_PROFIT' && costless > 0 && html` <span class="than">${t('figures.without_cost', { count: number(costless) })}</span>`} />`)}
+          note=${measure === 'GROSS_PROFIT' && costless > 0 && html`<span class="than">. ${t('figures.without_cost', { count: number(costless) })}</span>`} />`)}
       </div>
     </section>
   `;

@@ -10,7 +10,7 @@ import { figureOf, short, written } from './amount.js';
 import { CsvButton, valueOf } from './csv.js';
 
 const MEASURES = ['UNITS', 'VEHICLE_REVENUE'];
-const HEIGHT = 250;
+const HEIGHT = 300;
 
 /** The chart's own code and style come when the first chart is drawn. @type {Promise<any> | undefined} */
 let loading;
@@ -106,7 +106,7 @@ function optionsOf(UPlot, box, rows, unit, tell) {
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
     scales: { x: { time: false, range: [-0.6, rows.length - 0.4] }, y: { range: (/** @type {any} */ _, /** @type {number} */ least, /** @type {number} */ most) => [Math.min(0, least), (most || 1) * 1.08] } },
     axes: [
-      { ...axis, grid: { show: false }, space: 60, incrs: [1, 2, 3, 6, 12], values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => (rows[tick] ? month(rows[tick].period) : '')) },
+      { ...axis, grid: { show: false }, size: 30, space: 60, incrs: [1, 2, 3, 6, 12], values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => (rows[tick] ? month(rows[tick].period) : '')) },
       { ...axis, size: 56, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => short(tick, unit)) },
     ],
     series: [{}, { stroke: colour('--info'), fill: `color-mix(in srgb, ${colour('--info')} 55%, ${colour('--panel')})`, width: 1, paths: UPlot.paths.bars({ size: [0.7, 48] }), points: { show: false } }],
