@@ -23,7 +23,7 @@ export function Factor({ account, zone, onDone }) {
   const close = () => setAsked(null);
   const enrol = async () => {
     const isOld = Date.now() - Date.parse(account.authenticatedAt) > FRESH;
-    if (isOld && !(await insist({ kind: 'confirm', acr: 'pwd' }).then(() => true, () => false))) return;
+    if (isOld && !(await insist({ kind: 'confirm', acr: factor ? 'mfa' : 'pwd' }).then(() => true, () => false))) return;
     setAsked('enrol');
   };
   const enrolled = () => {

@@ -29,7 +29,8 @@ export function Jobs({ viewer, query }) {
     ({ jobProgress: { job } }) => {
       if (!job) return;
       setTold((old) => ({ ...old, [job.id]: job }));
-      if (!list.rows?.some((one) => one.id === job.id)) list.again();
+      // One that was not heard of is read once, into its place in the list.
+      if (!told[job.id] && !list.rows?.some((one) => one.id === job.id)) list.again();
     },
     () => {
       setTold({});

@@ -19,6 +19,9 @@ const SERIES = ['BILL', 'CREDIT_NOTE', 'PROFORMA', 'SALES_QUOTATION', 'QUOTATION
 /** The accounting import's limit. */
 const LONGEST = 21;
 
+/** The serial that the law asks of tax invoices. */
+const TAX_SERIAL = '{YY}{MMM}_{BRANCH}_{N}';
+
 /** @param {{ viewer: any }} props */
 export function Numbers({ viewer }) {
   const [series, setSeries] = useState(/** @type {string | null} */ (null));
@@ -72,10 +75,10 @@ function PatternForm({ viewer, series, onDone, onClose }) {
   return html`
     <${FormDialog} title=${t('admin.numbers.set.title', { series: word('admin.series', series) })} form=${form} action=${t('admin.numbers.set')} onSubmit=${submit} onClose=${onClose}>
       <${Field} ...${form.field('pattern')} label=${t('admin.numbers.pattern')} hint=${t('admin.numbers.hint', { year: '{YY}', month: '{MMM}', digits: '{MM}', branch: '{BRANCH}', serial: '{N}' })} required autofocus spellcheck=${false} autocapitalize="characters" />
+      ${series === 'BILL' && html`<p><${Button} onClick=${() => form.set({ pattern: TAX_SERIAL })}>${t('admin.numbers.usual')}</${Button}></p>`}
       <p aria-live="polite">${pattern.trim() && html`${t('admin.numbers.like')} <code>${number}</code> <small>${t('admin.numbers.length', { length: number.length, most: LONGEST })}</small>`}</p>
       <${Field} ...${form.field('validFrom')} label=${t('admin.valid_from')} hint=${t('admin.numbers.from.hint')} type="date" min=${now} required />
       <${Zone} viewer=${viewer} />
-      <div class="form-end"><${Button} kind="quiet" onClick=${() => form.set({ pattern: '{YY}{MMM}_{BRANCH}_{N}' })}>${t('admin.numbers.usual')}</${Button}></div>
     </${FormDialog}>
   `;
 }

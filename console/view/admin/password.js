@@ -18,12 +18,13 @@ export function Password({ email, onDone }) {
     say(t('account.password.done'));
     onDone();
   };
+  const isWrong = form.fault?.code === 'INVALID_CREDENTIALS';
   return html`
     <${Panel} title=${t('account.password')}>
       <form class="form" onSubmit=${submit}>
-        <${FormFault} fault=${form.fault} errors=${form.errors} />
+        <${FormFault} fault=${isWrong ? null : form.fault} errors=${form.errors} />
         <div class="unseen" aria-hidden="true"><input type="text" name="username" value=${email} autocomplete="username" tabindex="-1" readonly /></div>
-        <${Field} ...${form.field('present')} label=${t('account.password.present')} type="password" required autocomplete="current-password" />
+        <${Field} ...${form.field('present')} error=${isWrong ? t('account.password.wrong') : form.errors.present} label=${t('account.password.present')} type="password" required autocomplete="current-password" />
         <${Field} ...${form.field('new')} label=${t('password.new')} hint=${t('password.hint')} type="password" required minlength=${15} autocomplete="new-password" />
         <p class="hint">${t('account.password.text')}</p>
         <div class="form-end"><${Button} kind="primary" type="submit" isBusy=${form.isBusy}>${t('account.password.change')}</${Button}></div>
