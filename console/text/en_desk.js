@@ -260,6 +260,7 @@ export default {
   'desk.warning.UNUSUAL_NIC.short': 'The NIC looks unusual: look at the card again.',
 
   'desk.registrations.lead': 'What is under way with the registrar of motor vehicles.',
+  'desk.rmv.step': 'Step',
   'desk.rmv.open': 'All under way',
   'desk.rmv.overdue': 'Overdue only',
   'desk.rmv.none': 'None',

@@ -25,7 +25,7 @@ import { BranchField, ChooseDealership } from './where.js';
 const FIELDS = ['branch', 'model', 'unit', 'buyer', 'priceMinor', 'leasing', 'estimatedDeliveryOn', 'payments', 'purchaserTin'];
 
 /** The first field that is wrong. */
-const WRONG = '[aria-invalid="true"], .is-wrong input, .is-wrong select';
+const WRONG = '[aria-invalid="true"], .is-wrong input, .is-wrong select, .has-error input';
 
 /** @param {{ viewer: any }} props */
 export function View({ viewer }) {

@@ -48,7 +48,7 @@ export function Payments({ rows, onRows, errors, currency, legend }) {
   }, [rows.length]);
   const set = (/** @type {number} */ at, /** @type {Partial<Row>} */ changes) => onRows(rows.map((row, n) => (n === at ? { ...row, ...changes } : row)));
   return html`
-    <fieldset class="payments" ref=${list}>
+    <fieldset class=${errors.payments ? 'payments has-error' : 'payments'} ref=${list}>
       <legend>${legend}</legend>
       ${rows.map((row, n) => html`
         <div class="payment" key=${n}>

@@ -25,19 +25,35 @@ const after = (step) => STEPS[STEPS.indexOf(step) + 1] ?? DONE;
 export function View({ viewer, query }) {
   const [moving, setMoving] = useState(/** @type {any} */ (null));
   const [round, setRound] = useState(0);
+  const isNarrow = useNarrow();
   const again = () => setRound((n) => n + 1);
   if (!can(viewer, 'READ_BILLS')) return html`<${Page} title=${t('nav.registrations')}><${Empty} title=${t('state.denied.title')} text=${t('state.denied.text')} /></${Page}>`;
   const isOverdue = query.get('overdue') === '1';
   const mayMove = can(viewer, 'WRITE_REGISTRATIONS') && viewer.viewer.dealership;
+  // Without a number it is overdue; with one it is not any more.
   const steps = isOverdue ? STEPS.slice(0, 3) : STEPS;
+  const chosen = steps.find((step) => step === query.get('step')) ?? steps[0];
   return html`
     <${Page} title=${t('nav.registrations')} lead=${t('desk.registrations.lead')}>
       <${Chips} label=${t('desk.overdue')} name="overdue" value=${isOverdue ? '1' : ''} options=${[{ value: '', text: t('desk.rmv.open') }, { value: '1', text: t('desk.rmv.overdue') }]} />
       <${Live} onTold=${again} />
-      <div class="board">${steps.map((step) => html`<${Column} key=${`${step}${isOverdue}`} step=${step} isOverdue=${isOverdue} viewer=${viewer} round=${round} onMove=${mayMove ? setMoving : undefined} />`)}</div>
+      ${isNarrow && html`<${Chips} label=${t('desk.rmv.step')} name="step" value=${chosen} options=${steps.map((step) => ({ value: step, text: word('status', step) }))} />`}
+      <div class="board">${steps.filter((step) => !isNarrow || step === chosen).map((step) => html`<${Column} key=${`${step}${isOverdue}`} step=${step} isOverdue=${isOverdue} viewer=${viewer} round=${round} onMove=${mayMove ? setMoving : undefined} />`)}</div>
       ${moving && html`<${Step} registration=${moving} next=${after(moving.status)} timeZone=${viewer.viewer.dealership.timeZone} onClose=${() => setMoving(null)} onDone=${() => (setMoving(null), again())} />`}
     </${Page}>
   `;
+}
+
+/** Whether there is room for one column only. */
+function useNarrow() {
+  const [isNarrow, setNarrow] = useState(() => matchMedia('(max-width: 60rem)').matches);
+  useEffect(() => {
+    const media = matchMedia('(max-width: 60rem)');
+    const look = () => setNarrow(media.matches);
+    media.addEventListener('change', look);
+    return () => media.removeEventListener('change', look);
+  }, []);
+  return isNarrow;
 }
 
 /** @param {{ onTold: () => void }} props */
