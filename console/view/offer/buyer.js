@@ -10,7 +10,7 @@ import { given, usePaused } from '../stock/filter.js';
 /**
  * @typedef {object} Buyer
  * @property {'known' | 'new'} kind
- * @property {{ id: string, name: string } | null} customer
+ * @property {{ id: string, name: string, phone?: string } | null} customer
  * @property {string} name
  * @property {string} nic
  * @property {string} phone
@@ -65,17 +65,21 @@ function Known({ viewer, value, onValue, error, branch }) {
   const [text, setText] = useState('');
   const search = usePaused(text);
   const filter = given({ dealership: viewer.viewer.dealership?.id, branch: branch || viewer.viewer.branch?.id, search });
+  const choose = (/** @type {any} */ customer) => {
+    onValue(customer);
+    setText('');
+  };
   const answer = useQuery('OfferCustomers', search.length > 1 ? { filter } : null);
   return html`
-    ${value && html`<p>${t('offer.buyer.chosen')} <strong>${value.name}</strong></p>`}
+    <p role="status" class="offer-chosen">${value && html`${t('offer.buyer.chosen')} <strong>${value.name}</strong> <small>${value.phone}</small>`}</p>
     <${Field} label=${t('offer.buyer.search')} name="buyer-search" type="search" value=${text} onValue=${setText} error=${error} autocomplete="off" spellcheck=${false} />
     ${search.length > 1 && html`<${Answered} answer=${answer} rows=${2}>
       ${(/** @type {any} */ { customers }) => html`
         <div class="stock-picks">
           ${customers.nodes.map((/** @type {any} */ customer) => html`
             <label key=${customer.id} class="stock-choice">
-              <input type="radio" name=${`${id}-customer`} value=${customer.id} checked=${value?.id === customer.id} onChange=${() => onValue(customer)} />
-              <span>${customer.name}${viewer.viewer.branch ? '' : ` · ${customer.branch.code}`}</span>
+              <input type="radio" name=${`${id}-customer`} value=${customer.id} checked=${value?.id === customer.id} onChange=${() => choose(customer)} />
+              <span>${customer.name}${viewer.viewer.branch ? '' : ` · ${customer.branch.code}`}${customer.phone && html` <small>${customer.phone}</small>`}</span>
             </label>
           `)}
         </div>

@@ -9,21 +9,23 @@ import { Button } from '../../ui/button.js';
 import { Page, Panel, State, Tabs } from '../../ui/page.js';
 import { List } from '../../ui/table.js';
 import { Choice, Filters, given, rangeOf } from '../stock/filter.js';
-import { isInOne, useModels } from '../stock/place.js';
+import { branchText, Denied, isInOne, useModels } from '../stock/place.js';
 import { Enquiry } from './enquiry.js';
 import { NewEnquiry } from './enquiry_new.js';
 
 const STATES = ['OPEN', 'QUOTED', 'WON', 'LOST'];
 
 /** @param {{ viewer: any, rest: string[], query: URLSearchParams }} props */
-export const View = ({ viewer, rest, query }) =>
-  rest[0] ? html`<${Enquiry} key=${rest[0]} id=${rest[0]} viewer=${viewer} />` : html`<${Enquiries} viewer=${viewer} query=${query} />`;
+export function View({ viewer, rest, query }) {
+  if (!can(viewer, 'READ_SALES_QUOTATIONS')) return html`<${Denied} title=${t('nav.enquiries')} />`;
+  return rest[0] ? html`<${Enquiry} key=${rest[0]} id=${rest[0]} viewer=${viewer} />` : html`<${Enquiries} viewer=${viewer} query=${query} />`;
+}
 
 /** @param {{ viewer: any, query: URLSearchParams }} props */
 function Enquiries({ viewer, query }) {
   const state = query.get('status') ?? 'OPEN';
   const filter = given({ status: state === 'ALL' ? null : [state], model: query.get('model'), date: rangeOf(query) });
-  const list = usePages('EnquiryList', { filter });
+  const list = usePages('EnquiryList', { filter, isWide: !isInOne(viewer) });
   const models = useModels(viewer) ?? [];
   const [isNew, setNew] = useState(false);
   const mayWrite = can(viewer, 'WRITE_SALES_QUOTATIONS') && isInOne(viewer);
@@ -34,7 +36,7 @@ function Enquiries({ viewer, query }) {
     { title: t('stock.date'), cell: (/** @type {any} */ one) => day(one.date) },
     { title: t('stock.model'), cell: (/** @type {any} */ one) => one.model?.name ?? '–' },
     { title: t('stock.state'), cell: (/** @type {any} */ one) => html`<${State} of=${one.status} />` },
-    !viewer.viewer.branch && { title: t('stock.branch'), cell: (/** @type {any} */ one) => one.branch.code },
+    !viewer.viewer.branch && { title: t('stock.branch'), cell: (/** @type {any} */ one) => branchText(one.branch) },
     { title: t('offer.by'), cell: (/** @type {any} */ one) => one.salesperson?.name ?? '–' },
     { title: t('stock.notes'), cell: (/** @type {any} */ one) => one.lostReason ?? one.notes ?? '' },
   ];

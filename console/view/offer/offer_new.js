@@ -10,10 +10,10 @@ import { Button } from '../../ui/button.js';
 import { say } from '../../ui/dialog.js';
 import { Field, FormFault } from '../../ui/field.js';
 import { Page, Panel } from '../../ui/page.js';
-import { Empty, Failed, Loading } from '../../ui/state.js';
+import { Failed, Loading } from '../../ui/state.js';
 import { daysBefore } from '../stock/age.js';
 import { given } from '../stock/filter.js';
-import { BranchField, ChooseDealership, isInOne, useModels, zone } from '../stock/place.js';
+import { BranchField, ChooseDealership, Denied, isInOne, useModels, zone } from '../stock/place.js';
 import { BuyerField, buyerFaults, buyerInput, noBuyer } from './buyer.js';
 
 /** How many days an offer holds if nothing else is said. */
@@ -25,7 +25,7 @@ export function NewOffer({ viewer, query }) {
   const enquiry = query.get('enquiry');
   const asked = useQuery('EnquiryShown', enquiry ? { id: enquiry } : null);
   const models = useModels(viewer);
-  if (!can(viewer, 'WRITE_SALES_QUOTATIONS')) return html`<${Page} title=${title}><${Empty} title=${t('state.denied.title')} text=${t('state.denied.text')} /></${Page}>`;
+  if (!can(viewer, 'WRITE_SALES_QUOTATIONS')) return html`<${Denied} title=${title} />`;
   if (!isInOne(viewer)) return html`<${ChooseDealership} title=${title} />`;
   if (asked.fault) return html`<${Page} title=${title}><${Failed} fault=${asked.fault} again=${asked.again} /></${Page}>`;
   if (!models || (enquiry && !asked.data)) return html`<${Page} title=${title}><${Loading} /></${Page}>`;

@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.js';
 import { Page, Panel, State } from '../../ui/page.js';
 import { List } from '../../ui/table.js';
 import { Choice, Filters, given, rangeOf, Typed } from '../stock/filter.js';
-import { isInOne, zone } from '../stock/place.js';
+import { branchText, Denied, isInOne, zone } from '../stock/place.js';
 import { Offer } from './offer.js';
 import { NewOffer } from './offer_new.js';
 
@@ -17,6 +17,7 @@ export const STATES = ['DRAFT', 'SENT', 'ACCEPTED', 'REJECTED', 'CONVERTED'];
 
 /** @param {{ viewer: any, rest: string[], query: URLSearchParams }} props */
 export function View({ viewer, rest, query }) {
+  if (!can(viewer, 'READ_SALES_QUOTATIONS')) return html`<${Denied} title=${t('nav.offers')} />`;
   if (rest[0] === 'new') return html`<${NewOffer} viewer=${viewer} query=${query} />`;
   if (rest[0]) return html`<${Offer} key=${rest[0]} id=${rest[0]} viewer=${viewer} />`;
   return html`<${Offers} viewer=${viewer} query=${query} />`;
@@ -26,7 +27,7 @@ export function View({ viewer, rest, query }) {
 function Offers({ viewer, query }) {
   const state = query.get('status');
   const filter = given({ search: query.get('search'), status: state ? [state] : null, saleType: query.get('sale'), date: rangeOf(query) });
-  const list = usePages('OfferList', { filter });
+  const list = usePages('OfferList', { filter, isWide: !isInOne(viewer) });
   const now = today(zone(viewer));
   const isOver = (/** @type {any} */ one) => ['DRAFT', 'SENT'].includes(one.status) && one.validUntil < now;
   const columns = [
@@ -37,7 +38,7 @@ function Offers({ viewer, query }) {
     { title: t('offer.sale'), cell: (/** @type {any} */ one) => word('sale', one.saleType) },
     { title: t('stock.state'), cell: (/** @type {any} */ one) => html`<${State} of=${one.status} />` },
     { title: t('offer.until'), cell: (/** @type {any} */ one) => html`${day(one.validUntil)}${isOver(one) && html` <span class="mark is-wait">${t('offer.over')}</span>`}` },
-    !viewer.viewer.branch && { title: t('stock.branch'), cell: (/** @type {any} */ one) => one.branch.code },
+    !viewer.viewer.branch && { title: t('stock.branch'), cell: (/** @type {any} */ one) => branchText(one.branch) },
     { title: t('stock.total'), isNumber: true, cell: (/** @type {any} */ one) => money(one.total) },
   ];
   const mayWrite = can(viewer, 'WRITE_SALES_QUOTATIONS') && isInOne(viewer);

@@ -7,16 +7,16 @@ import { day, money, t, word } from '../../core/text.js';
 import { html } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { Page, Panel, State } from '../../ui/page.js';
-import { Empty } from '../../ui/state.js';
 import { List } from '../../ui/table.js';
 import { Choice, Filters, given, rangeOf, Typed } from '../stock/filter.js';
-import { ChooseDealership, isInOne } from '../stock/place.js';
+import { branchText, ChooseDealership, Denied, isInOne } from '../stock/place.js';
 import { STATES } from './offers.js';
 import { Quotation } from './quotation.js';
 import { QuotationForm } from './quotation_form.js';
 
 /** @param {{ viewer: any, rest: string[], query: URLSearchParams }} props */
 export function View({ viewer, rest, query }) {
+  if (!can(viewer, 'READ_QUOTATIONS')) return html`<${Denied} title=${t('nav.quotations')} />`;
   if (rest[0] === 'new') return html`<${NewQuotation} viewer=${viewer} />`;
   if (rest[0]) return html`<${Quotation} key=${rest[0]} id=${rest[0]} viewer=${viewer} isEdited=${rest[1] === 'edit'} />`;
   return html`<${Quotations} viewer=${viewer} query=${query} />`;
@@ -25,7 +25,7 @@ export function View({ viewer, rest, query }) {
 /** @param {{ viewer: any }} props */
 function NewQuotation({ viewer }) {
   const title = t('quotation.new');
-  if (!can(viewer, 'WRITE_QUOTATIONS')) return html`<${Page} title=${title}><${Empty} title=${t('state.denied.title')} text=${t('state.denied.text')} /></${Page}>`;
+  if (!can(viewer, 'WRITE_QUOTATIONS')) return html`<${Denied} title=${title} />`;
   if (!isInOne(viewer)) return html`<${ChooseDealership} title=${title} />`;
   return html`<${Page} title=${title} lead=${html`<a href=${to('quotations')}>${t('nav.quotations')}</a>`}><${QuotationForm} viewer=${viewer} /></${Page}>`;
 }
@@ -34,7 +34,7 @@ function NewQuotation({ viewer }) {
 function Quotations({ viewer, query }) {
   const state = query.get('status');
   const filter = given({ search: query.get('search'), kind: query.get('kind'), status: state ? [state] : null, date: rangeOf(query) });
-  const list = usePages('QuotationList', { filter });
+  const list = usePages('QuotationList', { filter, isWide: !isInOne(viewer) });
   const columns = [
     { title: t('offer.number'), isMain: true, cell: (/** @type {any} */ one) => html`<a href=${to(`quotations/${one.id}`)}>${one.number}</a>` },
     { title: t('quotation.kind'), cell: (/** @type {any} */ one) => word('quotation.kind', one.kind) },
@@ -43,7 +43,7 @@ function Quotations({ viewer, query }) {
     { title: t('quotation.registration'), cell: (/** @type {any} */ one) => one.registrationNumber ?? '–' },
     { title: t('quotation.insurer'), cell: (/** @type {any} */ one) => html`${one.insuranceCompany ?? '–'}${one.claimNumber && html`<br /><small>${one.claimNumber}</small>`}` },
     { title: t('stock.state'), cell: (/** @type {any} */ one) => html`<${State} of=${one.status} />` },
-    !viewer.viewer.branch && { title: t('stock.branch'), cell: (/** @type {any} */ one) => one.branch.code },
+    !viewer.viewer.branch && { title: t('stock.branch'), cell: (/** @type {any} */ one) => branchText(one.branch) },
     { title: t('stock.total'), isNumber: true, cell: (/** @type {any} */ one) => money(one.total) },
   ];
   const mayWrite = can(viewer, 'WRITE_QUOTATIONS') && isInOne(viewer);

@@ -23,5 +23,5 @@ export const bucketText = (from, to) => (to === null ? t('stock.age.over', { day
 /** An age with the bucket it is in. @param {{ days: number }} props */
 export function Age({ days }) {
   const bucket = BUCKETS.find(({ to }) => to === null || days <= to);
-  return html`<span class="age">${t(days === 1 ? 'stock.day' : 'stock.days', { days })}${bucket && html` <span class=${`mark is-${bucket.tone}`}>${bucketText(bucket.from, bucket.to)}</span>`}</span>`;
+  return html`<span class="stock-age">${t(days === 1 ? 'stock.day' : 'stock.days', { days })}${bucket && html` <span class=${`mark is-${bucket.tone}`}>${bucketText(bucket.from, bucket.to)}</span>`}</span>`;
 }

@@ -12,7 +12,7 @@ import { List } from '../../ui/table.js';
 import { Age, daysBetween } from './age.js';
 import { Choice, Filters, given, rangeOf, Typed } from './filter.js';
 import { Head } from './head.js';
-import { useModels, zone } from './place.js';
+import { branchText, isInOne, useModels, zone } from './place.js';
 import { Print } from './print.js';
 
 /** What stands in the yard, or is on its way between two. */
@@ -35,7 +35,7 @@ export function Board({ viewer, query, mayWrite }) {
     receivedOn: rangeOf(query),
   });
   const orderBy = query.get('order') || (isPast ? 'RECEIVED_DESC' : 'RECEIVED_ASC');
-  const list = usePages('StockUnits', { filter, orderBy });
+  const list = usePages('StockUnits', { filter, orderBy, isWide: !isInOne(viewer) });
   const counts = useQuery('StockCounts', { dealership: viewer.viewer.dealership?.id ?? null, branch, figures: can(viewer, 'READ_KPIS') });
   const { rows, isBehind, again } = useToldUnits(list, counts.again, branch);
   const columns = [
@@ -43,7 +43,7 @@ export function Board({ viewer, query, mayWrite }) {
     { title: t('stock.motor'), cell: (/** @type {any} */ unit) => unit.motorNumber },
     { title: t('stock.model'), cell: (/** @type {any} */ unit) => unit.model.name },
     { title: t('stock.colour'), cell: (/** @type {any} */ unit) => unit.colour ?? html`<small>${t('stock.unknown')}</small>` },
-    !branch && { title: t('stock.branch'), cell: (/** @type {any} */ unit) => html`<span title=${unit.branch.name}>${unit.branch.code}</span>` },
+    !branch && { title: t('stock.branch'), cell: (/** @type {any} */ unit) => html`<span title=${unit.branch.name}>${branchText(unit.branch)}</span>` },
     { title: t('stock.state'), cell: (/** @type {any} */ unit) => html`<${State} of=${unit.status} />` },
     { title: t('stock.received'), cell: (/** @type {any} */ unit) => day(unit.receivedOn) },
     { title: t('stock.age'), cell: (/** @type {any} */ unit) => (unit.soldOn ? t('stock.sold_after', { days: daysBetween(unit.receivedOn, unit.soldOn) }) : html`<${Age} days=${daysBetween(unit.receivedOn, now)} />`) },
@@ -52,7 +52,7 @@ export function Board({ viewer, query, mayWrite }) {
   ];
   const actions = html`
     ${mayWrite && html`<${Button} kind="primary" icon="plus" href=${to('receive')}>${t('stock.receive')}</${Button}>`}
-    <${Print} of=${{ stockReport: branch ? { branch } : {} }} text=${t('stock.report')} />
+    ${isInOne(viewer) && html`<${Print} of=${{ stockReport: branch ? { branch } : {} }} text=${t('stock.report')} />`}
   `;
   return html`
     <${Page} title=${t('nav.stock')} actions=${actions}>

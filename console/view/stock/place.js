@@ -14,6 +14,12 @@ export const isInOne = (viewer) => Boolean(viewer.viewer.dealership);
 /** In which zone days are days. @param {any} viewer @returns {string | undefined} */
 export const zone = (viewer) => viewer.viewer.dealership?.timeZone;
 
+/** A branch in a list: with its dealership while several are looked at. @param {{ code: string, dealership?: { code: string } }} branch */
+export const branchText = ({ code, dealership }) => (dealership ? `${dealership.code} ${code}` : code);
+
+/** In place of a view that is not for the role. @param {{ title: string }} props */
+export const Denied = ({ title }) => html`<${Page} title=${title}><${Empty} title=${t('state.denied.title')} text=${t('state.denied.text')} /></${Page}>`;
+
 /** In place of a view that enters something, while several dealerships are looked at. @param {{ title: string }} props */
 export const ChooseDealership = ({ title }) => html`
   <${Page} title=${title}>

@@ -11,17 +11,20 @@ import { Page, Panel, State, Tabs } from '../../ui/page.js';
 import { List } from '../../ui/table.js';
 import { Refused, useAct } from './act.js';
 import { daysBetween } from './age.js';
-import { isInOne, zone } from './place.js';
+import { branchText, Denied, isInOne, zone } from './place.js';
 import { Offer, Request } from './transfer_new.js';
 
 /** The tabs, each with the states it shows. @type {Record<string, string[] | null>} */
 const SHOWN = { OPEN: ['REQUESTED', 'IN_TRANSIT'], RECEIVED: ['RECEIVED'], CANCELLED: ['CANCELLED'], ALL: null };
 
 /** @param {{ viewer: any, query: URLSearchParams }} props */
-export function View({ viewer, query }) {
+export const View = ({ viewer, query }) => (can(viewer, 'READ_STOCK') ? html`<${Transfers} viewer=${viewer} query=${query} />` : html`<${Denied} title=${t('nav.transfers')} />`);
+
+/** @param {{ viewer: any, query: URLSearchParams }} props */
+function Transfers({ viewer, query }) {
   const state = query.get('status') && query.get('status') in SHOWN ? /** @type {string} */ (query.get('status')) : 'OPEN';
   const shown = SHOWN[state];
-  const list = usePages('TransferList', { filter: shown ? { status: shown } : {}, orderBy: 'REQUESTED_DESC' });
+  const list = usePages('TransferList', { filter: shown ? { status: shown } : {}, orderBy: 'REQUESTED_DESC', isWide: !isInOne(viewer) });
   const acting = useAct(list.again);
   const [open, setOpen] = useState('');
   useLive('StockChanged', { branch: viewer.viewer.branch?.id ?? null }, ({ stockChanged: { unit, transfer } }) => {
@@ -54,7 +57,7 @@ export function View({ viewer, query }) {
 function columnsOf(viewer, acting) {
   const isOfBranch = Boolean(viewer.viewer.branch);
   const now = today(zone(viewer));
-  const way = (/** @type {any} */ { side, branch, otherBranchCode }) => (side === 'SENDING' ? [branch.code, otherBranchCode] : [otherBranchCode, branch.code]);
+  const way = (/** @type {any} */ { side, branch, otherBranchCode }) => (side === 'SENDING' ? [branchText(branch), otherBranchCode] : [otherBranchCode, branchText(branch)]);
   return [
     { title: t('stock.chassis'), isMain: true, cell: (/** @type {any} */ one) => (one.unit ? html`<a href=${to(`stock/${one.unit.id}`)}>${one.chassisNumber}</a>` : one.chassisNumber) },
     { title: t('stock.model'), cell: (/** @type {any} */ one) => one.modelName },
