@@ -38,6 +38,7 @@ export function View({ viewer, query }) {
     league: dealership ? 'BRANCH' : 'DEALERSHIP',
     isLeague: !branch,
     targetsOf: branch ? 'BRANCHES' : 'DEALERSHIPS',
+    isOverBranches: Boolean(dealership && !branch),
   });
   const data = useKept(answer);
   useFresh(answer.again);
@@ -46,7 +47,7 @@ export function View({ viewer, query }) {
   const link = period.link;
   const now = data?.dashboard.now;
   const name = branch ? `${branch.code} · ${branch.name}` : dealership?.name;
-  const targets = data?.dashboard.targets.filter((/** @type {any} */ target) => target.currency === currency && (target.units || target.revenue));
+  const targets = data && [...data.dashboard.targets, ...(data.dashboard.branchTargets ?? [])].filter((/** @type {any} */ target) => target.currency === currency && (target.units || target.revenue));
   return html`
     <${Page} title=${name ? t('figures.title.place', { place: name }) : t('figures.title')}
       lead=${html`<span class="figures-lead" aria-busy=${answer.isLoading}>${data ? `${days(data.period.from, data.period.to)}. ${t('figures.as_of', { time: time(data.period.asOf, data.period.timeZones[0]) })}` : t('state.loading')}</span>`}

@@ -19,7 +19,7 @@ export function View({ viewer, query }) {
   const shared = { query, currency: query.get('currency') || viewer.viewer.dealership?.currency || 'LKR' };
   const isMeasure = measure !== null && t(`measure.${measure}`) !== `measure.${measure}`;
   const isKind = kind !== null && KINDS.includes(kind);
-  const title = isMeasure ? t(`measure.${measure}`) : isKind ? t(`figures.open.${kind}`) : t('figures.drill.unknown');
+  const title = isMeasure ? t(`measure.${measure}`) : isKind ? t(kind === 'STOCK' ? 'figures.open.STOCK.count' : `figures.open.${kind}`) : t('figures.drill.unknown');
   const back = to('dashboard', isMeasure ? { ...periodOf(query).link, currency: query.get('currency') } : {});
   return html`
     <${Page} title=${title} actions=${html`<${Button} kind="quiet" href=${back}>${t('figures.drill.back')}</${Button}><${Button} kind="quiet" icon="print" onClick=${() => print()}>${t('action.print')}</${Button}>`}>

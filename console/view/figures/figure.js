@@ -35,12 +35,18 @@ export function Tile({ title, value, href, defined, note, below }) {
   `;
 }
 
+/** Of these less is better. */
+const LESS = new Set(['DAYS_TO_SELL', 'DAYS_TO_CONVERT', 'ADVANCE_CANCELLATION', 'ABOVE_CAP_UNITS', 'UNITS_WITHOUT_COST', 'UNITS_WITHOUT_CHASSIS', 'UNITS_WITHOUT_STOCK']);
+
+/** More of these is neither good nor bad. */
+const NEITHER = new Set(['LEASING_MIX', 'LEASING_UNITS', 'LEASED_AMOUNT', 'LOAN_TO_VALUE', 'AVERAGE_SELLING_PRICE']);
+
 /** Against what was before: an arrow, a sign and words. @param {{ figure: any, currency: string, made: any }} props */
 export function Change({ figure, currency, made }) {
   if (!made.comparedFrom) return html`<span>${t('figures.no_comparison')}</span>`;
   const change = changeOf(figure, currency);
   if (!change) return html`<span>${t('figures.unknown_before')}</span>`;
-  const tone = change.sign > 0 ? 'is-good' : change.sign < 0 ? 'is-bad' : '';
+  const tone = change.sign === 0 || NEITHER.has(figure.measure) ? '' : change.sign > 0 === !LESS.has(figure.measure) ? 'is-good' : 'is-bad';
   return html`
     <span class=${`change ${tone}`}>${change.sign !== 0 && html`<${Icon} name=${change.sign > 0 ? 'up' : 'fall'} />`}${change.text}</span>
     ${change.sign !== 0 && html` <span class="than">${t('figures.against', { days: days(made.comparedFrom, made.comparedTo) })}</span>`}

@@ -67,6 +67,7 @@ export function View({ viewer, query }) {
   useFresh(answer.again);
   const currency = dealership?.currency ?? data?.period.totals[0]?.currency ?? 'LKR';
   const row = data?.period.totals.find((/** @type {any} */ one) => one.currency === currency);
+  const months = data?.months.rows.filter((/** @type {any} */ one) => one.currency === currency) ?? [];
   const link = isPresent ? {} : { period: 'OWN', ...days };
   const narrow = branches.find((/** @type {any} */ one) => one.id === own) ?? branch;
   const name = narrow ? `${narrow.code} · ${narrow.name}` : dealership?.name;
@@ -89,7 +90,7 @@ export function View({ viewer, query }) {
           <h2 id="performance-figures" class="unseen">${t('performance.figures')}</h2>
           <div class="tiles">${(isMargin ? WITH_MARGIN : PLAIN).map((measure) => html`<${FigureTile} key=${measure} title=${t(`measure.${measure}`)}
             figure=${data && (figureOf(row, measure) ?? { measure, unit: 'COUNT', value: null, formatted: '–', formula: t('performance.empty'), change: null })}
-            made=${data?.period} currency=${currency} href=${rowsOf(measure, link, { branch: narrowed?.branch })} />`)}</div>
+            made=${data?.period} currency=${currency} history=${months.map((/** @type {any} */ one) => figureOf(one, measure)?.value ?? null)} href=${rowsOf(measure, link, { branch: narrowed?.branch })} />`)}</div>
         </section>
         <div class="figures-pair is-even">
           <${Panel} title=${t('performance.targets')}>
