@@ -5,4 +5,4 @@
  * @param {string} permission of `src/permission.rs`, e.g. `WRITE_BILLS`
  * @returns {boolean}
  */
-export const can = (viewer, permission) => Boolean(viewer.viewer?.permissions?.includes(permission) ?? true);
+export const can = (viewer, permission) => Boolean(viewer.viewer?.permissions.includes(permission));

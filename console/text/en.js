@@ -75,6 +75,7 @@ export default {
   'frame.offline': 'Offline: the server does not answer.',
   'switcher.title': 'Where do you act?',
   'switcher.search': 'Dealership or branch',
+  'switcher.more': 'There are more: type a part of the name.',
   'switcher.none': 'Nothing of yours is called so.',
   'nav.dashboard': 'Dashboard',
   'nav.bills': 'Bills',

@@ -12,17 +12,20 @@ import { Answered } from '../../ui/state.js';
 export function Switcher({ onClose }) {
   const [search, setSearch] = useState('');
   const answer = useQuery('Places', { search: search.trim() || null });
+  // While another search is under way, the list and the typing stay.
+  const last = useRef(answer.data);
+  last.current = answer.data ?? last.current;
   return html`
     <${Dialog} title=${t('switcher.title')} onClose=${onClose}>
-      <${Answered} answer=${answer} rows=${5}>
-        ${(/** @type {any} */ data) => html`<${Choice} places=${data.account.places.places} search=${search} onSearch=${setSearch} onClose=${onClose} />`}
+      <${Answered} answer=${{ ...answer, data: last.current }} rows=${5}>
+        ${(/** @type {any} */ data) => html`<${Choice} places=${data.account.places.nodes} hasMore=${data.account.places.hasMore} search=${search} onSearch=${setSearch} onClose=${onClose} />`}
       </${Answered}>
     </${Dialog}>
   `;
 }
 
-/** A combobox over a list that is always open (WAI-ARIA). @param {{ places: any[], search: string, onSearch: (text: string) => void, onClose: () => void }} props */
-function Choice({ places, search, onSearch, onClose }) {
+/** A combobox over a list that is always open (WAI-ARIA). @param {{ places: any[], hasMore: boolean, search: string, onSearch: (text: string) => void, onClose: () => void }} props */
+function Choice({ places, hasMore, search, onSearch, onClose }) {
   const [at, setAt] = useState(0);
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
@@ -50,6 +53,7 @@ function Choice({ places, search, onSearch, onClose }) {
       <ul role="listbox" id=${`${id}-list`} aria-label=${t('switcher.title')} ref=${list}>
         ${places.map((one, n) => html`<${Option} key=${n} id=${`${id}-${n}`} one=${one} isChosen=${n === chosen} onTake=${() => take(one)} />`)}
       </ul>
+      ${hasMore && html`<p class="hint">${t('switcher.more')}</p>`}
     </div>
   `;
 }
