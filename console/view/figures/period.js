@@ -36,7 +36,9 @@ export function periodOf(query) {
 }
 
 /** Days in words; one where it is one. @param {string} from @param {string} to */
-export const days = (from, to) => (from === to ? day(from) : t('figures.range', { from: day(from), to: day(to) }));
+export const days = (from, to) => (from === to ? day(from) : span.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)));
+
+const span = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** @param {{ query: URLSearchParams, timeZone?: string, isCompared?: boolean }} props */
 export function PeriodPicker({ query, timeZone, isCompared = true }) {
