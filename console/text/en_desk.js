@@ -166,6 +166,7 @@ export default {
   'desk.reverse.hint': 'A mistake, a cheque that was not honoured.',
   'desk.reverse.submit': 'Take the entry back',
   'desk.reverse.done': 'The entry is taken back.',
+  'desk.payment.rest': 'All of it: {amount} more',
   'desk.payment.add': 'Another payment',
   'desk.payment.remove': 'Remove',
 

@@ -6,6 +6,7 @@ import { html, useState } from '../../core/view.js';
 import { Check, Field } from '../../ui/field.js';
 import { Act } from './act.js';
 import { emptyRow, Payments, paymentsOf } from './payments.js';
+import { Preview, usePreview } from './preview.js';
 import { emptyTerms, TermsFields, termsOf } from './terms.js';
 import { Units } from './units.js';
 
@@ -22,13 +23,16 @@ export function CloseAdvance({ bill, currency, onDone, onClose }) {
     price: typed(bill.vehiclePrice.amountMinor),
     payments: [{ ...emptyRow(), amount: bill.balance.amountMinor > 0 ? typed(bill.balance.amountMinor) : '' }],
   });
+  const { payments, errors: unread } = paymentsOf(form.values.payments);
+  const terms = termsOf(form.values);
+  const input = { bill: bill.id, payments, ...(isAnew && { terms: terms.input }) };
+  const isRead = !Object.keys(unread).length && !(isAnew && Object.keys(terms.errors).length);
+  const preview = usePreview('PreviewClosing', isRead ? input : null);
   const send = async () => {
-    const { payments, errors } = paymentsOf(form.values.payments);
-    const terms = termsOf(form.values);
-    const wrong = { ...errors, ...(isAnew && within(terms.errors)) };
+    const wrong = { ...unread, ...(isAnew && within(terms.errors)) };
     form.setErrors(wrong);
     if (Object.keys(wrong).length) return null;
-    return form.send('CloseAdvance', { bill: bill.id, payments, ...(isAnew && { terms: terms.input }) }, { creates: true });
+    return form.send('CloseAdvance', input, { creates: true });
   };
   // Of the terms, without the name of the part they are in.
   const errors = Object.fromEntries(Object.entries(form.errors).map(([path, message]) => [path.replace(/^terms\./, ''), message]));
@@ -37,6 +41,7 @@ export function CloseAdvance({ bill, currency, onDone, onClose }) {
       <${Payments} rows=${form.values.payments} onRows=${(/** @type {any} */ payments) => form.set({ payments })} errors=${errors} currency=${currency} legend=${t('desk.paid_now')} />
       <${Check} label=${t('desk.terms_anew')} hint=${t('desk.terms_anew.hint')} value=${isAnew} onValue=${setAnew} />
       ${isAnew && html`<${TermsFields} terms=${form.values} onTerms=${form.set} model=${bill.model} errors=${errors} currency=${currency} />`}
+      <${Preview} preview=${preview} />
     </${Act}>
   `;
 }

@@ -41,3 +41,17 @@ export function billOf(values, isBranchAsked) {
   };
   return { input, errors };
 }
+
+/**
+ * The input of `previewBill`: what is known of a bill that is not complete. Nothing is foreseen on terms that cannot be read.
+ * @param {any} values
+ * @param {any} input of `billOf`
+ * @param {Record<string, string>} errors of `billOf`
+ */
+export function foreseenOf(values, { branch, unit, priceMinor, leasing, purchaserTin, estimatedDeliveryOn, payments }, errors) {
+  const isUnread = Object.keys(errors).some((path) => /^(branch|priceMinor|leasing|payments|estimatedDeliveryOn)/.test(path));
+  if (!values.model || isUnread) return null;
+  const article = unit ? { unit } : { model: values.model.id };
+  const known = { branch, priceMinor, leasing, purchaserTin, estimatedDeliveryOn };
+  return { ...article, ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)), payments };
+}

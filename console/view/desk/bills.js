@@ -86,11 +86,11 @@ function useNews(list) {
   };
   useLive('BillChanged', {}, ({ billChanged: { bill } }) => {
     if (!bill) return soon();
-    if (list.rows?.some((row) => row.id === bill.id)) return setChanged({ of: list.connection, bills: { ...latest, [bill.id]: bill } });
+    if (list.rows?.some((/** @type {any} */ row) => row.id === bill.id)) return setChanged({ of: list.connection, bills: { ...latest, [bill.id]: bill } });
     if ((list.rows?.length ?? 0) > 25) return setNewer(newer + 1);
     return soon();
   }, soon);
-  return { rows: list.rows?.map((row) => latest[row.id] ?? row), newer, show };
+  return { rows: list.rows?.map((/** @type {any} */ row) => latest[row.id] ?? row), newer, show };
 }
 
 /** The day so many days before. @param {string} day @param {number} days */

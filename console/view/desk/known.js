@@ -32,8 +32,8 @@ export function useKnown(viewer, { nic = '', phone = '' }) {
   const number = nicOf(nic);
   const called = findsByPhone ? phoneOf(phone) : null;
   const byNic = useQuery('CustomersByNic', mayLook && number ? { nic: number } : null);
-  const byPhone = useQuery('CustomersByPhone', mayLook && called ? { phone: called } : null);
-  const found = [...(byNic.data?.customersByNic ?? []), ...(byPhone.data?.customersByPhone ?? [])];
+  const byPhone = useQuery(/** @type {any} */ ('CustomersByPhone'), mayLook && called ? { phone: called } : null);
+  const found = [...(byNic.data?.customersByNic ?? []), ...(/** @type {any} */ (byPhone.data)?.customersByPhone ?? [])];
   const customers = found.filter((one, n) => found.findIndex((other) => other.id === one.id) === n);
   return { customers, isLoading: byNic.isLoading || byPhone.isLoading, fault: byNic.fault ?? byPhone.fault };
 }

@@ -10,7 +10,7 @@ import { say } from '../../ui/dialog.js';
 import { Check, Field } from '../../ui/field.js';
 import { Page } from '../../ui/page.js';
 import { Empty } from '../../ui/state.js';
-import { billOf } from './bill_input.js';
+import { billOf, foreseenOf } from './bill_input.js';
 import { draft, emptyBill, forgetDraft, inAWeek, isTyped, useDraft } from './draft.js';
 import { Payments } from './payments.js';
 import { PickCustomer } from './pick_customer.js';
@@ -45,7 +45,7 @@ function NewBill({ viewer }) {
   const isKept = isTyped(values, viewer) && !isIssued.current;
   useDraft(values, isKept);
   const { input, errors: missing } = billOf(values, isBranchAsked);
-  const preview = usePreview(Object.keys(missing).length ? null : input);
+  const preview = usePreview('PreviewBill', foreseenOf(values, input, missing));
   // The field is there once the choice is drawn.
   const focus = (/** @type {string[]} */ ...selectors) =>
     setTimeout(() => {
@@ -122,7 +122,7 @@ function NewBill({ viewer }) {
           <${TermsFields} terms=${values} onTerms=${onTerms} model=${values.model} errors=${errors} currency=${currency} />
           <${Check} label=${t('desk.as_advance')} hint=${t('desk.as_advance.hint')} value=${values.isAdvance} onValue=${(/** @type {boolean} */ isAdvance) => form.set({ isAdvance, promised: isAdvance ? values.promised || inAWeek(timeZone) : values.promised })} />
           ${values.isAdvance && html`<${Field} ...${form.field('promised')} label=${t('desk.promised')} type="date" required error=${errors.estimatedDeliveryOn} />`}
-          <${Payments} rows=${values.payments} onRows=${(/** @type {any} */ payments) => form.set({ payments })} errors=${errors} currency=${currency} legend=${t(values.isAdvance ? 'desk.advance_paid' : 'desk.paid_now')} />
+          <${Payments} rows=${values.payments} onRows=${(/** @type {any} */ payments) => form.set({ payments })} errors=${errors} currency=${currency} legend=${t(values.isAdvance ? 'desk.advance_paid' : 'desk.paid_now')} open=${!values.isAdvance && preview?.isFresh ? preview.bill?.balance : null} />
         </section>
         <section class="issue panel" aria-label=${t('desk.issue')}>
           <${Preview} preview=${preview} />

@@ -1,6 +1,6 @@
 /** Payments taken together with a bill: rows of how, how much, and the number of the cheque or slip. */
 
-import { t, word } from '../../core/text.js';
+import { minor, t, typed, word } from '../../core/text.js';
 import { html, useEffect, useRef } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
@@ -38,8 +38,11 @@ export function paymentsOf(rows) {
   return { payments, errors };
 }
 
-/** @param {{ rows: Row[], onRows: (rows: Row[]) => void, errors: Record<string, string>, currency: string, legend: string }} props */
-export function Payments({ rows, onRows, errors, currency, legend }) {
+/**
+ * @param {{ rows: Row[], onRows: (rows: Row[]) => void, errors: Record<string, string>, currency: string, legend: string, open?: any }} props
+ * `open`: what the server says is left to pay beside these rows
+ */
+export function Payments({ rows, onRows, errors, currency, legend, open }) {
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   const count = useRef(rows.length);
   useEffect(() => {
@@ -47,6 +50,10 @@ export function Payments({ rows, onRows, errors, currency, legend }) {
     count.current = rows.length;
   }, [rows.length]);
   const set = (/** @type {number} */ at, /** @type {Partial<Row>} */ changes) => onRows(rows.map((row, n) => (n === at ? { ...row, ...changes } : row)));
+  const payRest = () => {
+    const at = rows.length - 1;
+    set(at, { amount: typed(open.amountMinor + (minor(rows[at]?.amount ?? '') ?? 0)) });
+  };
   return html`
     <fieldset class=${errors.payments ? 'payments has-error' : 'payments'} ref=${list}>
       <legend>${legend}</legend>
@@ -58,6 +65,7 @@ export function Payments({ rows, onRows, errors, currency, legend }) {
           ${rows.length > 1 && html`<button type="button" class="bare" onClick=${() => onRows(rows.filter((_, at) => at !== n))}>${t('desk.payment.remove')}<span class="unseen"> ${n + 1}</span></button>`}
         </div>`)}
       ${errors.payments && html`<p class="error">${errors.payments}</p>`}
+      ${open?.amountMinor > 0 && html`<p><button type="button" class="link" data-act="pay-rest" onClick=${payRest}>${t('desk.payment.rest', { amount: open.formatted })}</button></p>`}
       ${rows.length < MOST && html`<p><${Button} kind="quiet" icon="plus" onClick=${() => onRows([...rows, emptyRow()])}>${t('desk.payment.add')}</${Button}></p>`}
     </fieldset>
   `;

@@ -74,7 +74,7 @@ function Column({ step, isOverdue, viewer, round, onMove }) {
       ${list.fault && html`<${Failed} fault=${list.fault} again=${list.again} />`}
       ${!list.rows && !list.fault && html`<${Loading} rows=${3} />`}
       ${list.rows?.length === 0 && html`<p class="hint">${t('desk.rmv.none')}</p>`}
-      <ul>${list.rows?.map((one) => html`<${Card} key=${one.id} one=${one} viewer=${viewer} onMove=${onMove} />`)}</ul>
+      <ul>${list.rows?.map((/** @type {any} */ one) => html`<${Card} key=${one.id} one=${one} viewer=${viewer} onMove=${onMove} />`)}</ul>
       ${list.hasMore && html`<p class="more"><${Button} kind="quiet" isBusy=${list.isAdding} onClick=${list.next}>${t('action.more')}</${Button}></p>`}
     </section>
   `;

@@ -28,8 +28,8 @@ export function Units({ model, branch, value, onValue, onEnter, error, timeZone 
   const now = today(timeZone);
   useEffect(() => {
     // One that is gone meanwhile is chosen no more.
-    if (rows && !rows.some((unit) => unit.id === value?.id)) onValue(rows[0] ?? null);
-  }, [rows?.map((unit) => unit.id).join()]);
+    if (rows && !rows.some((/** @type {any} */ unit) => unit.id === value?.id)) onValue(rows[0] ?? null);
+  }, [rows?.map((/** @type {any} */ unit) => unit.id).join()]);
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !onEnter) return;
     event.preventDefault();
@@ -46,7 +46,7 @@ export function Units({ model, branch, value, onValue, onEnter, error, timeZone 
         ? html`<${Loading} rows=${2} />`
         : !rows.length
           ? html`<p class="hint" role="status">${t(search ? 'desk.unit.none_such' : 'desk.unit.none')}</p>`
-          : html`<div class="unit-list">${rows.map((unit, n) => html`
+          : html`<div class="unit-list">${rows.map((/** @type {any} */ unit, /** @type {number} */ n) => html`
               <label key=${unit.id} class="unit">
                 <input type="radio" name="unit" value=${unit.id} checked=${unit.id === value?.id} onChange=${() => onValue(unit)} />
                 <span class="unit-name"><strong>${unit.chassisNumber}</strong><small>${unit.motorNumber}</small></span>
