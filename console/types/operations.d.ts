@@ -868,6 +868,21 @@ export type MailBillInput = {
   idempotencyKey: string;
 };
 
+/** Words with placeholders: `{{ name }}`. */
+export type MailTemplateInput = {
+  /** Paragraphs, apart by empty lines; 5,000 characters at most. */
+  body: string;
+  /** One line; 150 characters at most. */
+  subject: string;
+};
+
+/** Letters for which a dealership may have words of its own. */
+export type MailTemplateKind =
+  /** To a customer, with a bill. */
+  | 'BILL'
+  /** To somebody who becomes a member of staff. */
+  | 'INVITATION';
+
 /** What a document is made of. */
 export type MakeDocumentInput =
   {   /** A bill: its tax invoice, its invoice, or the receipt of an advance. */
@@ -992,6 +1007,59 @@ export type PaymentMethod =
   | 'TRANSFER'
   /** The source did not say. */
   | 'UNKNOWN';
+
+/** Something a role may be allowed. */
+export type PermissionName =
+  /** Catalogue, finance companies, tariffs, taxes, numbers and looks of a dealership. */
+  | 'ADMINISTER'
+  /** A price further below the list price than staff may go by themselves. */
+  | 'APPROVE_DISCOUNTS'
+  /** Units sent to another branch. */
+  | 'APPROVE_TRANSFERS'
+  /** Sales taken back, money given back. */
+  | 'CREDIT_BILLS'
+  /** Work that is done later: asked for, called off, tried again. */
+  | 'KEEP_JOBS'
+  /** Keys by which leasing companies' programs ask. */
+  | 'KEEP_PARTNER_KEYS'
+  /** Branches, staff and what they may. */
+  | 'MANAGE_STAFF'
+  /** Dealerships. */
+  | 'OPEN_DEALERSHIPS'
+  /** Figures by which branches are compared with those of others. */
+  | 'OPEN_MEASURES'
+  /** Bills, their payments and their money. */
+  | 'READ_BILLS'
+  /** What a unit cost; everyone else sees none. */
+  | 'READ_COST'
+  /** Customers by name. */
+  | 'READ_CUSTOMERS'
+  /** NIC, phone and address in clear; everyone else sees them masked. */
+  | 'READ_IDENTITY'
+  /** Key figures of what one sees. */
+  | 'READ_KPIS'
+  /** What was earned on what was sold. */
+  | 'READ_MARGIN'
+  /** Repair and claim quotations and their invoices. */
+  | 'READ_QUOTATIONS'
+  /** Enquiries and sales quotations. */
+  | 'READ_SALES_QUOTATIONS'
+  /** Units in stock. */
+  | 'READ_STOCK'
+  /** Monthly targets. */
+  | 'SET_TARGETS'
+  /** Bills issued, advances closed and cancelled, payments taken. */
+  | 'WRITE_BILLS'
+  /** Customers entered and corrected. */
+  | 'WRITE_CUSTOMERS'
+  /** Repair and claim quotations made, moved on and invoiced. */
+  | 'WRITE_QUOTATIONS'
+  /** Registrations moved on. */
+  | 'WRITE_REGISTRATIONS'
+  /** Enquiries and sales quotations made and moved on. */
+  | 'WRITE_SALES_QUOTATIONS'
+  /** Units received, reserved, damaged and taken out of stock; transfers asked for and received. */
+  | 'WRITE_STOCK';
 
 /** Somebody new. */
 export type PersonInput = {
@@ -1363,6 +1431,22 @@ export type SalesQuotationStatus =
 export type SendTransferInput = {
   /** Which. */
   transfer: string;
+};
+
+/** The logo from now on, of the dealership or of a branch. */
+export type SetLogoInput = {
+  /** At this branch; left out: the dealership's own. */
+  branch?: string | null | undefined;
+  /** The file in base64: a PNG or JPEG of 150 kB and 2000 pixels a side at most. Null or left out takes the logo away. */
+  image?: string | null | undefined;
+};
+
+/** The words that letters of a kind have from now on. */
+export type SetMailTemplateInput = {
+  /** Which letters. */
+  kind: MailTemplateKind;
+  /** Their words; null or left out: the system's. */
+  template?: MailTemplateInput | null | undefined;
 };
 
 /** A pattern to hold from a day on, in place of one that begins on the same day. */
@@ -1874,13 +1958,18 @@ export type AdminJobsQueryVariables = Exact<{
 
 export type AdminJobsQuery = { jobs: { nodes: Array<{ id: string, kind: string, state: JobState, step: number, steps: number | null, attempts: number, mostAttempts: number, isCancelling: boolean, isMine: boolean, createdAt: string, startedAt: string | null, runAt: string | null, endedAt: string | null, result: string | null, error: { message: string, traceId: string | null } | null, branch: { id: string, code: string } | null, dealership: { id: string, code: string } | null, askedBy: { id: string, name: string | null } | null, document: { id: string, number: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type AdminLettersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminLettersQuery = { mailTemplates: Array<{ kind: MailTemplateKind, isOwn: boolean, subject: string, body: string, placeholders: Array<{ name: string, description: string, isNecessary: boolean }>, preview: { subject: string, body: string } }> };
+
 export type AdminLookQueryVariables = Exact<{
   dealership: string;
   branch?: string | null | undefined;
 }>;
 
 
-export type AdminLookQuery = { wider: { addressLine1: string | null, addressLine2: string | null, brandPartner: string | null, dealerName: string | null, footerNote: string, logoUrl: string | null, primaryColor: string }, look: { addressLine1: string | null, addressLine2: string | null, brandPartner: string | null, dealerName: string | null, footerNote: string, logoUrl: string | null, primaryColor: string } };
+export type AdminLookQuery = { wider: { addressLine1: string | null, addressLine2: string | null, brandPartner: string | null, dealerName: string | null, footerNote: string, email: string | null, logo: string | null, logoUrl: string | null, phone: string | null, primaryColor: string }, look: { addressLine1: string | null, addressLine2: string | null, brandPartner: string | null, dealerName: string | null, footerNote: string, email: string | null, logo: string | null, logoUrl: string | null, phone: string | null, primaryColor: string } };
 
 export type AdminModelsQueryVariables = Exact<{
   filter?: BikeModelFilter | null | undefined;
@@ -1910,7 +1999,7 @@ export type AdminPartnerKeysQueryVariables = Exact<{
 }>;
 
 
-export type AdminPartnerKeysQuery = { partnerKeys: { nodes: Array<{ id: string, name: string, keyId: string, lastFour: string, state: PartnerKeyState, createdAt: string, expiresAt: string, lastUsedAt: string | null, lastUsedNetwork: string | null, networks: Array<string>, revokedAt: string | null, revokedReason: string | null, financeCompany: { id: string, name: string }, branches: Array<{ id: string, code: string }> | null, successor: { id: string, name: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AdminPartnerKeysQuery = { partnerKeys: { nodes: Array<{ id: string, name: string, keyId: string, lastFour: string, state: PartnerKeyState, createdAt: string, expiresAt: string, lastUsedAt: string | null, lastUsedNetwork: string | null, networks: Array<string>, revokedAt: string | null, revokedReason: string | null, financeCompany: { id: string, name: string }, branches: Array<{ id: string, code: string }> | null, successor: { id: string, lastFour: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AdminPeerMeasuresQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1973,12 +2062,31 @@ export type AdminRevokePartnerKeyMutationVariables = Exact<{
 
 export type AdminRevokePartnerKeyMutation = { revokePartnerKey: { partnerKey: { id: string, state: PartnerKeyState } | null, userErrors: Array<{ field: Array<string>, message: string }> } };
 
+export type AdminRolePermissionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminRolePermissionsQuery = { rolePermissions: Array<{ role: Role, permissions: Array<{ name: PermissionName, words: string }> }> };
+
 export type AdminRotatePartnerKeyMutationVariables = Exact<{
   input: RotatePartnerKeyInput;
 }>;
 
 
 export type AdminRotatePartnerKeyMutation = { rotatePartnerKey: { secret: string | null, partnerKey: { id: string, name: string, expiresAt: string } | null, userErrors: Array<{ field: Array<string>, message: string }> } };
+
+export type AdminSetLetterMutationVariables = Exact<{
+  input: SetMailTemplateInput;
+}>;
+
+
+export type AdminSetLetterMutation = { setMailTemplate: { mailTemplate: { kind: MailTemplateKind, isOwn: boolean, subject: string, body: string, placeholders: Array<{ name: string, description: string, isNecessary: boolean }>, preview: { subject: string, body: string } } | null, userErrors: Array<{ field: Array<string>, message: string }> } };
+
+export type AdminSetLogoMutationVariables = Exact<{
+  input: SetLogoInput;
+}>;
+
+
+export type AdminSetLogoMutation = { setLogo: { branding: { logo: string | null } | null, userErrors: Array<{ field: Array<string>, message: string }> } };
 
 export type AdminSetNumberPatternMutationVariables = Exact<{
   input: SetNumberPatternInput;
@@ -2201,10 +2309,11 @@ export type DashboardQueryVariables = Exact<{
   league: KpiGroup;
   isLeague: boolean;
   targetsOf: KpiTargetsOf;
+  isOverBranches: boolean;
 }>;
 
 
-export type DashboardQuery = { dashboard: { trend: { asOf: string, from: string, to: string, comparedFrom: string | null, comparedTo: string | null, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, rows: Array<{ currency: string, period: string | null, figures: Array<{ measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, targets: Array<{ currency: string, dealership: { code: string, name: string }, branch: { code: string, name: string } | null, units: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null, revenue: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null }>, now: { asOf: string, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, today: string, open: Array<{ kind: KpiOpenKind, currency: string | null, meanAge: number | null, total: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }, overdue: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }, buckets: Array<{ fromAge: number | null, toAge: number | null, share: number | null, count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }>, over90: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }, over120: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }, over150: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null } }>, stockOutRisk: Array<{ modelId: string, available: number, daysSupply: number | null, soldIn30Days: number, model: { name: string } }> } }, period: { asOf: string, from: string, to: string, comparedFrom: string | null, comparedTo: string | null, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, totals: Array<{ currency: string, figures: Array<{ previous: number | null, change: number | null, changeShare: number | null, formula: string, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, months: { rows: Array<{ currency: string, period: string | null, figures: Array<{ measure: KpiMeasure, value: number | null }> }> }, league?: { asOf: string, from: string, to: string, comparedFrom: string | null, comparedTo: string | null, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, rows: Array<{ currency: string, dealershipId: string | null, branchId: string | null, figures: Array<{ share: number | null, rank: number | null, aboveMean: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }>, dealership: { code: string, name: string } | null, branch: { code: string, name: string } | null }> }, leagueMonths?: { rows: Array<{ currency: string, dealershipId: string | null, branchId: string | null, period: string | null, figures: Array<{ value: number | null }> }> }, models: { asOf: string, from: string, to: string, comparedFrom: string | null, comparedTo: string | null, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, rows: Array<{ currency: string, model: { id: string, name: string } | null, figures: Array<{ share: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, sellers: { asOf: string, from: string, to: string, comparedFrom: string | null, comparedTo: string | null, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, rows: Array<{ currency: string, salesperson: { id: string, name: string | null } | null, figures: Array<{ rank: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> } };
+export type DashboardQuery = { dashboard: { trend: { asOf: string, from: string, to: string, comparedFrom: string | null, comparedTo: string | null, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, rows: Array<{ currency: string, period: string | null, figures: Array<{ measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, targets: Array<{ currency: string, dealership: { code: string, name: string }, branch: { code: string, name: string } | null, units: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null, revenue: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null }>, branchTargets?: Array<{ currency: string, dealership: { code: string, name: string }, branch: { code: string, name: string } | null, units: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null, revenue: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null }>, now: { asOf: string, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, today: string, open: Array<{ kind: KpiOpenKind, currency: string | null, meanAge: number | null, total: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }, overdue: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }, buckets: Array<{ fromAge: number | null, toAge: number | null, share: number | null, count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }>, over30: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }, over90: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }, over120: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }, over150: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null } }>, stockOutRisk: Array<{ modelId: string, available: number, daysSupply: number | null, soldIn30Days: number, model: { name: string } }> } }, period: { asOf: string, from: string, to: string, comparedFrom: string | null, comparedTo: string | null, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, totals: Array<{ currency: string, figures: Array<{ previous: number | null, change: number | null, changeShare: number | null, formula: string, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, months: { rows: Array<{ currency: string, period: string | null, figures: Array<{ measure: KpiMeasure, value: number | null }> }> }, league?: { asOf: string, from: string, to: string, comparedFrom: string | null, comparedTo: string | null, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, rows: Array<{ currency: string, dealershipId: string | null, branchId: string | null, figures: Array<{ share: number | null, rank: number | null, aboveMean: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }>, dealership: { code: string, name: string } | null, branch: { code: string, name: string } | null }> }, leagueMonths?: { rows: Array<{ currency: string, dealershipId: string | null, branchId: string | null, period: string | null, figures: Array<{ value: number | null }> }> }, models: { asOf: string, from: string, to: string, comparedFrom: string | null, comparedTo: string | null, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, rows: Array<{ currency: string, dealership: { code: string } | null, model: { id: string, name: string } | null, figures: Array<{ share: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, sellers: { asOf: string, from: string, to: string, comparedFrom: string | null, comparedTo: string | null, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, rows: Array<{ currency: string, dealership: { code: string } | null, salesperson: { id: string, name: string | null } | null, figures: Array<{ rank: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> } };
 
 export type MadeFragment = { asOf: string, from: string, to: string, comparedFrom: string | null, comparedTo: string | null, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string> };
 
@@ -2219,6 +2328,8 @@ export type PlaceFragment = { dealershipId: string | null, branchId: string | nu
 export type AmountFragment = { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null };
 
 export type PaceFragment = { target: number, sold: number, pace: number, gap: number, projection: number | null };
+
+export type AimFragment = { currency: string, dealership: { code: string, name: string }, branch: { code: string, name: string } | null, units: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null, revenue: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null };
 
 export type DeskBranchesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2266,11 +2377,12 @@ export type EnquiryCreateMutation = { createEnquiry: { enquiry: { id: string, st
 export type EnquiryListQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  isWide: boolean;
   filter?: EnquiryFilter | null | undefined;
 }>;
 
 
-export type EnquiryListQuery = { enquiries: { totalCount: number, nodes: Array<{ id: string, date: string, status: EnquiryStatus, notes: string | null, lostReason: string | null, person: { name: string }, model: { id: string, name: string } | null, salesperson: { id: string, name: string | null } | null, branch: { id: string, code: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type EnquiryListQuery = { enquiries: { totalCount: number, nodes: Array<{ id: string, date: string, status: EnquiryStatus, notes: string | null, lostReason: string | null, person: { name: string }, model: { id: string, name: string } | null, salesperson: { id: string, name: string | null } | null, branch: { id: string, code: string, dealership?: { code: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type EnquiryLoseMutationVariables = Exact<{
   input: LoseEnquiryInput;
@@ -2288,11 +2400,6 @@ export type EnquiryShownQuery = { node:
     | { id: string, date: string, status: EnquiryStatus, notes: string | null, lostReason: string | null, person: { name: string, phone: string | null }, model: { id: string, name: string } | null, salesperson: { id: string, name: string | null } | null, branch: { id: string, code: string, name: string }, salesQuotations: Array<{ id: string, number: string, date: string, status: SalesQuotationStatus, total: { formatted: string } }> }
     | Record<PropertyKey, never>
    | null };
-
-export type FigureBranchListQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type FigureBranchListQuery = { branches: { nodes: Array<{ id: string, code: string, name: string }> } };
 
 export type FigureBranchesQueryVariables = Exact<{
   dealership: string;
@@ -2355,7 +2462,7 @@ export type FindQueryVariables = Exact<{
 }>;
 
 
-export type FindQuery = { viewer: { name: string } | null, bills?: { nodes: Array<{ id: string, number: string, date: string, status: BillStatus, modelName: string, chassisNumber: string | null, buyer: { name: string }, branch: { code: string } }>, pageInfo: { hasNextPage: boolean } }, bikeUnits?: { nodes: Array<{ id: string, chassisNumber: string, motorNumber: string, colour: string | null, status: BikeUnitStatus, model: { name: string }, branch: { code: string } }>, pageInfo: { hasNextPage: boolean } }, customers?: { nodes: Array<{ id: string, name: string, phone: string | null, branch: { code: string } }>, pageInfo: { hasNextPage: boolean } }, customersByNic?: Array<{ id: string, name: string, phone: string | null, branch: { code: string } }>, salesQuotations?: { nodes: Array<{ id: string, number: string, date: string, status: SalesQuotationStatus, modelName: string, buyer: { name: string }, branch: { code: string } }>, pageInfo: { hasNextPage: boolean } }, quotations?: { nodes: Array<{ id: string, number: string, date: string, status: QuotationStatus, kind: QuotationKind, buyer: { name: string }, branch: { code: string } }>, pageInfo: { hasNextPage: boolean } } };
+export type FindQuery = { viewer: { name: string } | null, bills?: { nodes: Array<{ id: string, number: string, date: string, status: BillStatus, modelName: string, chassisNumber: string | null, buyer: { name: string }, branch: { code: string } }>, pageInfo: { hasNextPage: boolean } }, units?: { nodes: Array<{ id: string, chassisNumber: string, motorNumber: string, colour: string | null, status: BikeUnitStatus, model: { name: string }, branch: { code: string } }>, pageInfo: { hasNextPage: boolean } }, customers?: { nodes: Array<{ id: string, name: string, phone: string | null, branch: { code: string } }>, pageInfo: { hasNextPage: boolean } }, customersByNic?: Array<{ id: string, name: string, phone: string | null, branch: { code: string } }>, salesQuotations?: { nodes: Array<{ id: string, number: string, date: string, status: SalesQuotationStatus, modelName: string, buyer: { name: string }, branch: { code: string } }>, pageInfo: { hasNextPage: boolean } }, quotations?: { nodes: Array<{ id: string, number: string, date: string, status: QuotationStatus, kind: QuotationKind, buyer: { name: string }, branch: { code: string } }>, pageInfo: { hasNextPage: boolean } } };
 
 export type KnownFragment = { id: string, name: string, phone: string | null, branch: { code: string } };
 
@@ -2420,7 +2527,7 @@ export type OfferCustomersQueryVariables = Exact<{
 }>;
 
 
-export type OfferCustomersQuery = { customers: { nodes: Array<{ id: string, name: string, createdAt: string, branch: { id: string, code: string } }> } };
+export type OfferCustomersQuery = { customers: { nodes: Array<{ id: string, name: string, phone: string | null, branch: { id: string, code: string } }> } };
 
 export type OfferFinanciersQueryVariables = Exact<{
   dealership?: string | null | undefined;
@@ -2432,11 +2539,12 @@ export type OfferFinanciersQuery = { financeCompanies: { nodes: Array<{ id: stri
 export type OfferListQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  isWide: boolean;
   filter?: SalesQuotationFilter | null | undefined;
 }>;
 
 
-export type OfferListQuery = { salesQuotations: { totalCount: number, nodes: Array<{ id: string, number: string, date: string, status: SalesQuotationStatus, saleType: SaleType, modelName: string, validUntil: string, buyer: { name: string }, total: { formatted: string }, branch: { id: string, code: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type OfferListQuery = { salesQuotations: { totalCount: number, nodes: Array<{ id: string, number: string, date: string, status: SalesQuotationStatus, saleType: SaleType, modelName: string, validUntil: string, buyer: { name: string }, total: { formatted: string }, branch: { id: string, code: string, dealership?: { code: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type OfferProformaMutationVariables = Exact<{
   input: SalesQuotationInput;
@@ -2488,7 +2596,14 @@ export type PerformanceQueryVariables = Exact<{
 }>;
 
 
-export type PerformanceQuery = { kpiPeerMeasures: Array<KpiMeasure>, period: { asOf: string, from: string, to: string, comparedFrom: string | null, comparedTo: string | null, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, totals: Array<{ currency: string, figures: Array<{ formula: string, previous: number | null, change: number | null, changeShare: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, days: { rows: Array<{ currency: string, period: string | null, figures: Array<{ measure: KpiMeasure, value: number | null }> }> }, sellers: { rows: Array<{ currency: string, salesperson: { id: string, name: string | null } | null, figures: Array<{ rank: number | null, share: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, models: { rows: Array<{ currency: string, model: { id: string, name: string } | null, figures: Array<{ rank: number | null, share: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, kpiTargets: Array<{ currency: string, dealership: { code: string, name: string }, branch: { id: string, code: string, name: string } | null, units: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null, revenue: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null }>, kpiNow: { asOf: string, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, flow: { daysSupply: number | null, sellThrough: number | null, stockTurn: number | null }, open: Array<{ kind: KpiOpenKind, currency: string | null, meanAge: number | null, total: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }, buckets: Array<{ count: number, fromAge: number | null, toAge: number | null, share: number | null }> }>, stockOutRisk: Array<{ modelId: string, available: number, daysSupply: number | null, soldIn30Days: number, model: { name: string } }> } };
+export type PerformanceQuery = { kpiPeerMeasures: Array<KpiMeasure>, period: { asOf: string, from: string, to: string, comparedFrom: string | null, comparedTo: string | null, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, totals: Array<{ currency: string, figures: Array<{ formula: string, previous: number | null, change: number | null, changeShare: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, months: { rows: Array<{ currency: string, period: string | null, figures: Array<{ measure: KpiMeasure, value: number | null }> }> }, days: { rows: Array<{ currency: string, period: string | null, figures: Array<{ measure: KpiMeasure, value: number | null }> }> }, sellers: { rows: Array<{ currency: string, salesperson: { id: string, name: string | null } | null, figures: Array<{ rank: number | null, share: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, models: { rows: Array<{ currency: string, model: { id: string, name: string } | null, figures: Array<{ rank: number | null, share: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, kpiTargets: Array<{ currency: string, dealership: { code: string, name: string }, branch: { id: string, code: string, name: string } | null, units: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null, revenue: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null }>, kpiNow: { asOf: string, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, flow: { daysSupply: number | null, sellThrough: number | null, stockTurn: number | null }, open: Array<{ kind: KpiOpenKind, currency: string | null, meanAge: number | null, total: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }, buckets: Array<{ count: number, fromAge: number | null, toAge: number | null, share: number | null }> }>, stockOutRisk: Array<{ modelId: string, available: number, daysSupply: number | null, soldIn30Days: number, model: { name: string } }> } };
+
+export type PlacesQueryVariables = Exact<{
+  search?: string | null | undefined;
+}>;
+
+
+export type PlacesQuery = { account: { places: { hasMore: boolean, nodes: Array<{ dealershipCode: string | null, dealershipName: string | null, branchCode: string | null, branchName: string | null, role: Role, primaryColor: string }> } } };
 
 export type QuotationAcceptMutationVariables = Exact<{
   input: QuotationInput;
@@ -2514,11 +2629,12 @@ export type QuotationCreateMutation = { createQuotation: { quotation: { id: stri
 export type QuotationListQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  isWide: boolean;
   filter?: QuotationFilter | null | undefined;
 }>;
 
 
-export type QuotationListQuery = { quotations: { totalCount: number, nodes: Array<{ id: string, number: string, kind: QuotationKind, date: string, status: QuotationStatus, registrationNumber: string | null, insuranceCompany: string | null, claimNumber: string | null, buyer: { name: string }, total: { formatted: string }, branch: { id: string, code: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type QuotationListQuery = { quotations: { totalCount: number, nodes: Array<{ id: string, number: string, kind: QuotationKind, date: string, status: QuotationStatus, registrationNumber: string | null, insuranceCompany: string | null, claimNumber: string | null, buyer: { name: string }, total: { formatted: string }, branch: { id: string, code: string, dealership?: { code: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type QuotationRejectMutationVariables = Exact<{
   input: QuotationInput;
@@ -2677,12 +2793,13 @@ export type StockUnitQuery = { node:
 export type StockUnitsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  isWide: boolean;
   filter?: BikeUnitFilter | null | undefined;
   orderBy?: BikeUnitOrder | null | undefined;
 }>;
 
 
-export type StockUnitsQuery = { bikeUnits: { totalCount: number, nodes: Array<{ id: string, chassisNumber: string, motorNumber: string, colour: string | null, status: BikeUnitStatus, receivedOn: string, soldOn: string | null, landedCost: { formatted: string } | null, model: { id: string, name: string, listPrice: { formatted: string } }, branch: { id: string, code: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type StockUnitsQuery = { bikeUnits: { totalCount: number, nodes: Array<{ id: string, chassisNumber: string, motorNumber: string, colour: string | null, status: BikeUnitStatus, receivedOn: string, soldOn: string | null, landedCost: { formatted: string } | null, model: { id: string, name: string, listPrice: { formatted: string } }, branch: { id: string, code: string, name: string, dealership?: { code: string } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type SwapUnitMutationVariables = Exact<{
   input: SwapUnitInput;
@@ -2708,12 +2825,13 @@ export type TransferCancelMutation = { cancelTransfer: { transfer: { id: string,
 export type TransferListQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  isWide: boolean;
   filter?: StockTransferFilter | null | undefined;
   orderBy?: StockTransferOrder | null | undefined;
 }>;
 
 
-export type TransferListQuery = { stockTransfers: { totalCount: number, nodes: Array<{ id: string, chassisNumber: string, modelName: string, side: StockTransferSide, status: StockTransferStatus, notes: string | null, requestedOn: string, sentOn: string | null, receivedOn: string | null, cancelledOn: string | null, otherBranchCode: string, branch: { id: string, code: string, dealership: { code: string } }, unit: { id: string, status: BikeUnitStatus } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type TransferListQuery = { stockTransfers: { totalCount: number, nodes: Array<{ id: string, chassisNumber: string, modelName: string, side: StockTransferSide, status: StockTransferStatus, notes: string | null, requestedOn: string, sentOn: string | null, receivedOn: string | null, cancelledOn: string | null, otherBranchCode: string, branch: { id: string, code: string, dealership?: { code: string } }, unit: { id: string, status: BikeUnitStatus } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type TransferOfferMutationVariables = Exact<{
   input: OfferTransferInput;
@@ -2797,7 +2915,7 @@ export type ViewerQueryVariables = Exact<{
 }>;
 
 
-export type ViewerQuery = { viewer: { name: string, email: string, role: Role | null, dealership: { id: string, code: string, name: string, currency: string, timeZone: string } | null, branch: { id: string, code: string, name: string } | null } | null, branding?: { dealerName: string | null, primaryColor: string, brandPartner: string | null } };
+export type ViewerQuery = { viewer: { name: string, email: string, role: Role | null, permissions: Array<PermissionName>, dealership: { id: string, code: string, name: string, currency: string, timeZone: string } | null, branch: { id: string, code: string, name: string } | null } | null, branding?: { dealerName: string | null, primaryColor: string, logo: string | null } };
 
 /** What each operation of the console answers, and what it is given. */
 export interface Operations {
@@ -2824,6 +2942,7 @@ export interface Operations {
   AdminInviteStaff: { data: AdminInviteStaffMutation; variables: AdminInviteStaffMutationVariables };
   AdminJobProgress: { data: AdminJobProgressSubscription; variables: AdminJobProgressSubscriptionVariables };
   AdminJobs: { data: AdminJobsQuery; variables: AdminJobsQueryVariables };
+  AdminLetters: { data: AdminLettersQuery; variables: AdminLettersQueryVariables };
   AdminLook: { data: AdminLookQuery; variables: AdminLookQueryVariables };
   AdminModels: { data: AdminModelsQuery; variables: AdminModelsQueryVariables };
   AdminNumbers: { data: AdminNumbersQuery; variables: AdminNumbersQueryVariables };
@@ -2838,7 +2957,10 @@ export interface Operations {
   AdminRetireModel: { data: AdminRetireModelMutation; variables: AdminRetireModelMutationVariables };
   AdminRetryJob: { data: AdminRetryJobMutation; variables: AdminRetryJobMutationVariables };
   AdminRevokePartnerKey: { data: AdminRevokePartnerKeyMutation; variables: AdminRevokePartnerKeyMutationVariables };
+  AdminRolePermissions: { data: AdminRolePermissionsQuery; variables: AdminRolePermissionsQueryVariables };
   AdminRotatePartnerKey: { data: AdminRotatePartnerKeyMutation; variables: AdminRotatePartnerKeyMutationVariables };
+  AdminSetLetter: { data: AdminSetLetterMutation; variables: AdminSetLetterMutationVariables };
+  AdminSetLogo: { data: AdminSetLogoMutation; variables: AdminSetLogoMutationVariables };
   AdminSetNumberPattern: { data: AdminSetNumberPatternMutation; variables: AdminSetNumberPatternMutationVariables };
   AdminSetPeerMeasure: { data: AdminSetPeerMeasureMutation; variables: AdminSetPeerMeasureMutationVariables };
   AdminSetTarget: { data: AdminSetTargetMutation; variables: AdminSetTargetMutationVariables };
@@ -2877,7 +2999,6 @@ export interface Operations {
   EnquiryList: { data: EnquiryListQuery; variables: EnquiryListQueryVariables };
   EnquiryLose: { data: EnquiryLoseMutation; variables: EnquiryLoseMutationVariables };
   EnquiryShown: { data: EnquiryShownQuery; variables: EnquiryShownQueryVariables };
-  FigureBranchList: { data: FigureBranchListQuery; variables: FigureBranchListQueryVariables };
   FigureBranches: { data: FigureBranchesQuery; variables: FigureBranchesQueryVariables };
   FigureFacts: { data: FigureFactsQuery; variables: FigureFactsQueryVariables };
   FigureOpen: { data: FigureOpenQuery; variables: FigureOpenQueryVariables };
@@ -2900,6 +3021,7 @@ export interface Operations {
   OfferShown: { data: OfferShownQuery; variables: OfferShownQueryVariables };
   OfferUnits: { data: OfferUnitsQuery; variables: OfferUnitsQueryVariables };
   Performance: { data: PerformanceQuery; variables: PerformanceQueryVariables };
+  Places: { data: PlacesQuery; variables: PlacesQueryVariables };
   QuotationAccept: { data: QuotationAcceptMutation; variables: QuotationAcceptMutationVariables };
   QuotationConvert: { data: QuotationConvertMutation; variables: QuotationConvertMutationVariables };
   QuotationCreate: { data: QuotationCreateMutation; variables: QuotationCreateMutationVariables };

@@ -1,6 +1,5 @@
 /** What keeps a dealership going: a section at a time, those that the role may. */
 
-import operations from '../../operations.js';
 import { can } from '../../core/may.js';
 import { to } from '../../core/route.js';
 import { t } from '../../core/text.js';
@@ -27,7 +26,6 @@ import { Tariffs } from './tariffs.js';
  * @property {string[]} needs one of these permissions
  * @property {(props: any) => any} View
  * @property {boolean} [isOfSeveral] it can be seen while several dealerships are acted in
- * @property {string} [operation] without which the server cannot do it yet
  */
 
 /** @type {Section[]} */
@@ -41,14 +39,14 @@ const SECTIONS = [
   { name: 'numbers', needs: ['ADMINISTER'], View: Numbers },
   { name: 'finance', needs: ['ADMINISTER'], View: Finance },
   { name: 'keys', needs: ['KEEP_PARTNER_KEYS'], View: Keys },
-  { name: 'letters', needs: ['ADMINISTER'], View: Letters, operation: 'AdminLetters' },
+  { name: 'letters', needs: ['ADMINISTER'], View: Letters },
   { name: 'jobs', needs: ['KEEP_JOBS'], View: Jobs, isOfSeveral: true },
   { name: 'comparison', needs: ['OPEN_MEASURES'], View: Comparison },
 ];
 
 /** @param {{ viewer: any, rest: string[], query: URLSearchParams }} props */
 export function View({ viewer, rest, query }) {
-  const open = SECTIONS.filter(({ needs, operation }) => needs.some((one) => can(viewer, one)) && (!operation || operations[operation]));
+  const open = SECTIONS.filter(({ needs }) => needs.some((one) => can(viewer, one)));
   const section = rest[0] ? open.find(({ name }) => name === rest[0]) : open[0];
   const tabs = open.map(({ name }) => ({ href: to(`administration/${name}`), text: t(`admin.tab.${name}`), isCurrent: name === section?.name }));
   // On a phone the tabs are wider than the screen: the present one is brought into sight.

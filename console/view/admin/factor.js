@@ -64,7 +64,7 @@ export function Factor({ account, zone, onDone }) {
   `;
 }
 
-/** A change without an input. @param {{ title: string, text: string, operation: string, isDanger?: boolean, onDone: (data: any) => void, onClose: () => void }} props */
+/** A change without an input. @param {{ title: string, text: string, operation: 'AccountRecoveryCodes' | 'AccountRemoveFactor', isDanger?: boolean, onDone: (data: any) => void, onClose: () => void }} props */
 function Ask({ title, text, operation, isDanger, onDone, onClose }) {
   const [fault, setFault] = useState(/** @type {Fault | null} */ (null));
   const [isBusy, setBusy] = useState(false);

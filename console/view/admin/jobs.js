@@ -30,14 +30,14 @@ export function Jobs({ viewer, query }) {
       if (!job) return;
       setTold((old) => ({ ...old, [job.id]: job }));
       // One that was not heard of is read once, into its place in the list.
-      if (!told[job.id] && !list.rows?.some((one) => one.id === job.id)) list.again();
+      if (!told[job.id] && !list.rows?.some((/** @type {any} */ one) => one.id === job.id)) list.again();
     },
     () => {
       setTold({});
       list.again();
     },
   );
-  const rows = list.rows?.map((one) => told[one.id] ?? one);
+  const rows = list.rows?.map((/** @type {any} */ one) => told[one.id] ?? one);
   const close = () => setAsked(null);
   const done = (/** @type {string} */ text) => {
     close();

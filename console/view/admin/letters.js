@@ -11,7 +11,6 @@ import { Panel } from '../../ui/page.js';
 import { Answered } from '../../ui/state.js';
 import { FormDialog, Mark, Sure } from './parts.js';
 
-/** @param {{ viewer: any }} props */
 export function Letters() {
   const [asked, setAsked] = useState(/** @type {{ what: string, letter: any } | null} */ (null));
   const answer = useQuery('AdminLetters');

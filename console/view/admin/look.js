@@ -1,6 +1,5 @@
 /** How screens and documents look: the dealership's way, and what a branch has otherwise. */
 
-import operations from '../../operations.js';
 import { useForm } from '../../core/form.js';
 import { useQuery } from '../../core/query.js';
 import { setQuery } from '../../core/route.js';
@@ -17,19 +16,20 @@ import { isColour } from './contrast.js';
 import { Logo } from './logo.js';
 import { LookPreview } from './look_preview.js';
 
-/** Whether the server takes logos, phone and e-mail. */
-const isRich = Boolean(operations.AdminSetLogo);
-
 /** What is typed, with the longest text of each. @type {Array<[string, number]>} */
 const TEXTS = [
   ['dealerName', 120],
   ['brandPartner', 120],
   ['addressLine1', 120],
   ['addressLine2', 120],
-  ...(isRich ? /** @type {Array<[string, number]>} */ ([['phone', 40], ['email', 254]]) : []),
+  ['phone', 40],
+  ['email', 254],
   ['footerNote', 300],
   ['logoUrl', 500],
 ];
+
+/** What a form begins anew with; another logo takes nothing away that is typed. @param {any} look */
+const typedOf = (look) => JSON.stringify([look.primaryColor, ...TEXTS.map(([key]) => look[key])]);
 
 /** @param {{ viewer: any, query: URLSearchParams }} props */
 export function Look({ viewer, query }) {
@@ -46,7 +46,7 @@ export function Look({ viewer, query }) {
       </div>
       <p class="hint">${t(branch ? 'admin.look.branch.hint' : 'admin.look.dealership.hint')}</p>
       <${Answered} answer=${answer}>
-        ${(/** @type {any} */ data) => html`<${Shown} key=${JSON.stringify([branch, data])} viewer=${viewer} branch=${branch} spot=${spot} wider=${branch ? data.wider : null} look=${data.look} onDone=${answer.again} />`}
+        ${(/** @type {any} */ data) => html`<${Shown} key=${branch + typedOf(data.wider) + typedOf(data.look)} viewer=${viewer} branch=${branch} spot=${spot} wider=${branch ? data.wider : null} look=${data.look} onDone=${answer.again} />`}
       </${Answered}>
     </${Panel}>
   `;
@@ -87,7 +87,7 @@ function Shown({ viewer, branch, spot, wider, look, onDone }) {
       </form>
       <div class="look-side">
         <${LookPreview} look=${preview} spot=${spot} />
-        ${isRich && html`<${Logo} branch=${branch} logo=${look.logo} onDone=${onDone} />`}
+        <${Logo} branch=${branch} logo=${look.logo} onDone=${onDone} />
       </div>
     </div>
   `;

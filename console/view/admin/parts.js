@@ -50,7 +50,7 @@ export function FormDialog({ title, form, action = t('action.save'), kind = 'pri
 
 /**
  * Asks once, says what will happen, and does it.
- * @param {{ title: string, text: string, action: string, kind?: string, operation: string, input: object, onDone: (payload: any) => void, onClose: () => void }} props
+ * @param {{ title: string, text: string, action: string, kind?: string, operation: keyof import('../../types/operations.js').Operations, input: object, onDone: (payload: any) => void, onClose: () => void }} props
  */
 export function Sure({ title, text, action, kind = 'danger', operation, input, onDone, onClose }) {
   const form = useForm(/** @type {Record<string, any>} */ ({}));
