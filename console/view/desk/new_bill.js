@@ -4,7 +4,7 @@ import { useForm } from '../../core/form.js';
 import { can } from '../../core/may.js';
 import { go, to } from '../../core/route.js';
 import { t } from '../../core/text.js';
-import { html, useEffect, useRef } from '../../core/view.js';
+import { html, useEffect, useRef, useState } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { say } from '../../ui/dialog.js';
 import { Check, Field } from '../../ui/field.js';
@@ -89,6 +89,14 @@ function NewBill({ viewer }) {
     waitForUnit.current = false;
     focus('input[name="unit"]:checked');
   }, [values.unit]);
+  // Somebody else was faster: what is left is read anew, and the oldest of it chosen.
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    const gone = form.refusals.find((/** @type {any} */ one) => one.code === 'UNIT_NOT_AVAILABLE');
+    if (!gone) return;
+    say(gone.message, 'bad');
+    setRound((n) => n + 1);
+  }, [form.refusals]);
   const onTerms = (/** @type {any} */ changes) => {
     form.set(changes);
     form.setErrors((/** @type {Record<string, string>} */ old) => Object.fromEntries(Object.entries(old).filter(([path]) => !path.startsWith('leasing') && path !== 'priceMinor')));
@@ -109,7 +117,7 @@ function NewBill({ viewer }) {
           <${BranchField} viewer=${viewer} value=${values.branch} onValue=${(/** @type {string} */ branch) => form.set({ branch, unit: null, customer: null })} error=${errors.branch} />
           <${PickModel} isFirst text=${values.modelText} onText=${(/** @type {string} */ modelText) => form.set({ modelText, ...(values.model && { model: null, unit: null }) })} onChoose=${onModel} error=${errors.model} />
           ${values.model && (values.branch
-            ? html`<${Units} key=${`${values.model.id}/${values.branch}`} model=${values.model.id} branch=${values.branch} value=${values.unit} onValue=${(/** @type {any} */ unit) => form.set({ unit })} onEnter=${() => focus('[name="customer"], [name="name"], [name="sale"]')} error=${errors.unit} timeZone=${timeZone} />`
+            ? html`<${Units} key=${`${values.model.id}/${values.branch}/${round}`} model=${values.model.id} branch=${values.branch} value=${values.unit} onValue=${(/** @type {any} */ unit) => form.set({ unit })} onEnter=${() => focus('[name="customer"], [name="name"], [name="sale"]')} error=${errors.unit} timeZone=${timeZone} />`
             : html`<p class="hint">${t('desk.branch.first')}</p>`)}
         </section>
         <section class="panel" aria-labelledby="step-customer">
