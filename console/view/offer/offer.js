@@ -62,7 +62,7 @@ function Steps({ offer, viewer, again }) {
   const acting = useAct(again);
   const [isConverting, setConverting] = useState(false);
   const input = { salesQuotation: offer.id };
-  const step = (/** @type {string} */ operation, /** @type {string} */ text, /** @type {string} */ said, kind = 'plain') => html`
+  const step = (/** @type {keyof import('../../types/operations.js').Operations} */ operation, /** @type {string} */ text, /** @type {string} */ said, kind = 'plain') => html`
     <${Button} kind=${kind} isBusy=${acting.isBusy(operation, input)} onClick=${() => acting.act(operation, input, said)}>${text}</${Button}>
   `;
   const mayWrite = can(viewer, 'WRITE_SALES_QUOTATIONS') && isInOne(viewer);

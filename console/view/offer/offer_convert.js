@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.js';
 import { Dialog, say } from '../../ui/dialog.js';
 import { Check, Field, FormFault } from '../../ui/field.js';
 import { Icon } from '../../ui/icon.js';
+import { focusFault } from '../stock/act.js';
 import { given } from '../stock/filter.js';
 import { zone } from '../stock/place.js';
 import { UnitPicker } from '../stock/unit_picker.js';
@@ -31,12 +32,17 @@ export function Convert({ offer, viewer, onClose }) {
   const { values, errors } = form;
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
+    const { currentTarget } = event;
+    const look = () => focusFault(currentTarget);
     const amounts = values.payments.map((one) => minor(one.amount));
     const faults = {
       ...(!values.unit && { unit: t('stock.pick.required') }),
       ...Object.fromEntries(amounts.flatMap((amount, at) => (amount ? [] : [[`payments.${at}.amountMinor`, t('offer.error.amount')]]))),
     };
-    if (Object.keys(faults).length) return form.setErrors(faults);
+    if (Object.keys(faults).length) {
+      form.setErrors(faults);
+      return look();
+    }
     const input = {
       salesQuotation: offer.id,
       unit: values.unit.id,
@@ -44,7 +50,7 @@ export function Convert({ offer, viewer, onClose }) {
       ...given({ purchaserTin: values.purchaserTin.trim(), estimatedDeliveryOn: values.isAdvance ? values.estimatedDeliveryOn : null }),
     };
     const payload = await form.send('OfferConvert', input, { creates: true });
-    if (!payload) return;
+    if (!payload) return look();
     say(t('offer.converted', { number: payload.bill.number }));
     go(to(`bills/${payload.bill.id}`));
   };

@@ -11,6 +11,7 @@ import { say } from '../../ui/dialog.js';
 import { Field, FormFault } from '../../ui/field.js';
 import { Page, Panel } from '../../ui/page.js';
 import { Failed, Loading } from '../../ui/state.js';
+import { focusFault } from '../stock/act.js';
 import { daysBefore } from '../stock/age.js';
 import { given } from '../stock/filter.js';
 import { BranchField, ChooseDealership, Denied, isInOne, useModels, zone } from '../stock/place.js';
@@ -58,6 +59,8 @@ function Entry({ viewer, models, enquiry }) {
   };
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
+    const { currentTarget } = event;
+    const look = () => focusFault(currentTarget);
     const price = minor(values.price);
     const down = minor(values.down);
     const faults = {
@@ -65,7 +68,10 @@ function Entry({ viewer, models, enquiry }) {
       ...(values.price.trim() && price === null && { price: t('offer.error.amount') }),
       ...(isLeased && down === null && { down: t('offer.error.amount') }),
     };
-    if (Object.keys(faults).length) return form.setErrors(faults);
+    if (Object.keys(faults).length) {
+      form.setErrors(faults);
+      return look();
+    }
     const input = {
       buyer: buyerInput(values.buyer),
       model: values.model,
@@ -74,7 +80,7 @@ function Entry({ viewer, models, enquiry }) {
     };
     const fields = { priceMinor: 'price', 'leasing.downPaymentMinor': 'down', 'leasing.financeCompany': 'financeCompany', leasing: 'sale' };
     const payload = await form.send('OfferCreate', input, { creates: true, fields });
-    if (!payload) return;
+    if (!payload) return look();
     say(t('offer.saved'));
     go(to(`offers/${payload.salesQuotation.id}`), { replaces: true });
   };

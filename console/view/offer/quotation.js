@@ -70,7 +70,7 @@ function Known({ quotation, viewer, mayWrite, again }) {
 function Steps({ quotation, viewer, mayWrite, again }) {
   const acting = useAct(again);
   const input = { quotation: quotation.id };
-  const step = (/** @type {string} */ operation, /** @type {string} */ text, /** @type {string} */ said, kind = 'plain') => html`
+  const step = (/** @type {keyof import('../../types/operations.js').Operations} */ operation, /** @type {string} */ text, /** @type {string} */ said, kind = 'plain') => html`
     <${Button} kind=${kind} isBusy=${acting.isBusy(operation, input)} onClick=${() => acting.act(operation, input, said)}>${text}</${Button}>
   `;
   const convert = async () => {

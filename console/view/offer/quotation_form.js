@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.js';
 import { say } from '../../ui/dialog.js';
 import { Field, FormFault } from '../../ui/field.js';
 import { Panel } from '../../ui/page.js';
+import { focusFault } from '../stock/act.js';
 import { given } from '../stock/filter.js';
 import { BranchField, zone } from '../stock/place.js';
 import { BuyerField, buyerFaults, buyerInput, noBuyer } from './buyer.js';
@@ -31,10 +32,15 @@ export function QuotationForm({ viewer, quotation, onSaved }) {
   const { values, errors } = form;
   const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
+    const { currentTarget } = event;
+    const look = () => focusFault(currentTarget);
     const lines = values.items.filter((line, at) => at === 0 || !isEmpty(line));
     if (lines.length < values.items.length) form.set({ items: lines });
     const faults = { ...(quotation ? {} : buyerFaults(values.buyer)), ...faultsOf(lines) };
-    if (Object.keys(faults).length) return form.setErrors(faults);
+    if (Object.keys(faults).length) {
+      form.setErrors(faults);
+      return look();
+    }
     const { registrationNumber, accidentOn, claimNumber, insuranceCompany, remarks } = values;
     const content = {
       items: lines.map(itemOf),
@@ -43,7 +49,7 @@ export function QuotationForm({ viewer, quotation, onSaved }) {
     const payload = quotation
       ? await form.send('QuotationUpdate', { quotation: quotation.id, ...content })
       : await form.send('QuotationCreate', { buyer: buyerInput(values.buyer), ...given({ branch: values.branch }), ...content }, { creates: true });
-    if (!payload) return;
+    if (!payload) return look();
     say(t('quotation.saved', { number: payload.quotation.number }));
     onSaved?.();
     go(to(`quotations/${payload.quotation.id}`), { replaces: true });

@@ -10,7 +10,7 @@ export function useAct(onDone) {
   const form = useForm({});
   const [running, setRunning] = useState('');
   /**
-   * @param {string} operation
+   * @param {keyof import('../../types/operations.js').Operations} operation
    * @param {object} input
    * @param {string} said what is told when it is done
    * @param {{ creates?: boolean }} [how]
@@ -27,6 +27,11 @@ export function useAct(onDone) {
     return payload;
   };
   return { act, fault: form.fault, errors: form.errors, isBusy: (/** @type {string} */ operation, /** @type {object} */ input) => form.isBusy && running === JSON.stringify([operation, input]) };
+}
+
+/** Brings whoever submitted to the first field that is wrong, once it is marked. @param {EventTarget | null} form */
+export function focusFault(form) {
+  setTimeout(() => form instanceof HTMLElement && /** @type {HTMLElement | null} */ (form.querySelector('[aria-invalid="true"]'))?.focus());
 }
 
 /** Why it was not done. @param {{ of: { fault: import('../../core/fault.js').Fault | null, errors: Record<string, string> } }} props */

@@ -1,7 +1,7 @@
 /** The rows of a delivery as a table that is typed into, each fault at its cell. */
 
 import { t } from '../../core/text.js';
-import { html, useId } from '../../core/view.js';
+import { html, useId, useMemo, useRef } from '../../core/view.js';
 import { Icon } from '../../ui/icon.js';
 
 /** @type {Array<{ field: string, size: number, inputmode?: string, most?: number, placeholder?: string }>} */
@@ -28,30 +28,43 @@ const FIELDS = [
  * }} props
  */
 export function ArrivalTable({ rows, models, errors, withCost, onChange, onRemove, onEnter }) {
-  const fields = FIELDS.filter(({ field }) => withCost || field !== 'cost');
+  const fields = useMemo(() => FIELDS.filter(({ field }) => withCost || field !== 'cost'), [withCost]);
+  const handlers = useRef(/** @type {any} */ (null));
+  handlers.current = { onChange, onRemove, onEnter };
   return html`
     <div class="table arrivals" role="region" aria-label=${t('receive.rows')} tabindex="0">
       <table>
         <caption class="unseen">${t('receive.rows')}</caption>
         <thead><tr><th scope="col">${t('receive.row')}</th>${fields.map(({ field }) => html`<th key=${field} scope="col">${t(`receive.${field}`)}</th>`)}<th scope="col"><span class="unseen">${t('receive.remove')}</span></th></tr></thead>
         <tbody>
-          ${rows.map((row, at) => html`
-            <tr key=${row.key} data-row=${row.key}>
-              <th scope="row"><span class="arrival-number">${at + 1}</span></th>
-              ${fields.map((field) => html`<td key=${field.field} data-title=${t(`receive.${field.field}`)}>
-                <${Cell} row=${row} at=${at} of=${field} models=${models} error=${errors[`${row.key}.${field.field}`]} onChange=${onChange} onEnter=${onEnter} />
-              </td>`)}
-              <td><button type="button" class="bare" aria-label=${t('receive.remove.row', { row: at + 1 })} onClick=${() => onRemove(row.key)}><${Icon} name="close" /></button></td>
-            </tr>
-          `)}
+          ${rows.map((row, at) => html`<${Line} key=${row.key} row=${row} at=${at} fields=${fields} models=${models} errors=${errorsOf(row, errors)} handlers=${handlers} />`)}
         </tbody>
       </table>
     </div>
   `;
 }
 
+/** Those of a row, as one text that is compared. @param {import('./arrivals.js').Row} row @param {Record<string, string>} errors */
+const errorsOf = (row, errors) => JSON.stringify(Object.fromEntries(FIELDS.flatMap(({ field }) => (errors[`${row.key}.${field}`] ? [[field, errors[`${row.key}.${field}`]]] : []))));
+
+/** A row; with hundreds of them, only that which is typed into is drawn anew. @param {any} props */
+function Line({ row, at, fields, models, errors, handlers }) {
+  return useMemo(() => {
+    const wrong = JSON.parse(errors);
+    return html`
+      <tr data-row=${row.key}>
+        <th scope="row"><span class="arrival-number">${at + 1}</span></th>
+        ${fields.map((/** @type {any} */ field) => html`<td key=${field.field} data-title=${t(`receive.${field.field}`)}>
+          <${Cell} row=${row} at=${at} of=${field} models=${models} error=${wrong[field.field]} handlers=${handlers} />
+        </td>`)}
+        <td><button type="button" class="bare" aria-label=${t('receive.remove.row', { row: at + 1 })} onClick=${() => handlers.current.onRemove(row.key)}><${Icon} name="close" /></button></td>
+      </tr>
+    `;
+  }, [row, at, fields, models, errors]);
+}
+
 /** @param {any} props */
-function Cell({ row, at, of: { field, size, most, inputmode, placeholder }, models, error, onChange, onEnter }) {
+function Cell({ row, at, of: { field, size, most, inputmode, placeholder }, models, error, handlers }) {
   const id = useId();
   const shared = {
     name: field,
@@ -60,11 +73,11 @@ function Cell({ row, at, of: { field, size, most, inputmode, placeholder }, mode
     'aria-invalid': error ? 'true' : undefined,
     'aria-describedby': error ? id : undefined,
   };
-  const type = (/** @type {any} */ event) => onChange(row.key, { [field]: event.target.value });
+  const type = (/** @type {any} */ event) => handlers.current.onChange(row.key, { [field]: event.target.value });
   const enter = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== 'Enter') return;
     event.preventDefault();
-    onEnter(row.key);
+    handlers.current.onEnter(row.key);
   };
   return html`
     ${field === 'model'

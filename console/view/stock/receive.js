@@ -4,7 +4,7 @@ import { can } from '../../core/may.js';
 import { useForm } from '../../core/form.js';
 import { to } from '../../core/route.js';
 import { t, today } from '../../core/text.js';
-import { html, useRef, useState } from '../../core/view.js';
+import { html, useEffect, useRef, useState } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { FormFault } from '../../ui/field.js';
 import { Page, Panel } from '../../ui/page.js';
@@ -40,6 +40,14 @@ function Delivery({ viewer, models }) {
   // What is missing is told once somebody is done; what the server said, until it is changed.
   const errors = { ...form.errors, ...(isChecked ? faults : {}) };
   const wrong = new Set(Object.keys(errors).filter((path) => path.includes('.')).map((path) => path.split('.')[0])).size;
+
+  // A tab that is closed by mistake asks first.
+  useEffect(() => {
+    if (!filled.length || done) return undefined;
+    const ask = (/** @type {BeforeUnloadEvent} */ event) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [filled.length > 0, done]);
 
   const focus = (/** @type {string} */ selector) => setTimeout(() => /** @type {HTMLElement | null} */ (panel.current?.querySelector(selector))?.focus());
   const read = (/** @type {string} */ text) => {
@@ -80,7 +88,7 @@ function Delivery({ viewer, models }) {
     event.preventDefault();
     setChecked(true);
     form.setErrors({});
-    if (!filled.length || filled.length > MOST || Object.keys(faults).length) return focus('[aria-invalid="true"]');
+    if (!filled.length || filled.length > MOST || Object.keys(faults).length) return void focus('[aria-invalid="true"]');
     const { branch } = form.values;
     const input = { ...(branch && { branch }), units: filled.map((row) => arrivalOf(row, withCost)) };
     const payload = await form.send('ReceiveUnits', input, { creates: true, fields: pathsOf(filled) });

@@ -22,7 +22,8 @@ export const View = ({ viewer, query }) => (can(viewer, 'READ_STOCK') ? html`<${
 
 /** @param {{ viewer: any, query: URLSearchParams }} props */
 function Transfers({ viewer, query }) {
-  const state = query.get('status') && query.get('status') in SHOWN ? /** @type {string} */ (query.get('status')) : 'OPEN';
+  const asked = query.get('status') ?? '';
+  const state = asked in SHOWN ? asked : 'OPEN';
   const shown = SHOWN[state];
   const list = usePages('TransferList', { filter: shown ? { status: shown } : {}, orderBy: 'REQUESTED_DESC', isWide: !isInOne(viewer) });
   const acting = useAct(list.again);
@@ -84,7 +85,7 @@ function OnTheWay({ transfer, now }) {
 function Steps({ transfer, viewer, acting }) {
   const isFor = (/** @type {string} */ side) => !viewer.viewer.branch || transfer.side === side;
   const input = { transfer: transfer.id };
-  const button = (/** @type {string} */ operation, /** @type {string} */ text, /** @type {string} */ said, kind = 'plain') => html`
+  const button = (/** @type {keyof import('../../types/operations.js').Operations} */ operation, /** @type {string} */ text, /** @type {string} */ said, kind = 'plain') => html`
     <${Button} key=${operation} kind=${kind} isBusy=${acting.isBusy(operation, input)} aria-label=${`${text}: ${transfer.chassisNumber}`} onClick=${() => acting.act(operation, input, said)}>${text}</${Button}>
   `;
   const isRequested = transfer.status === 'REQUESTED';

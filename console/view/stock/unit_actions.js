@@ -55,7 +55,7 @@ export function UnitActions({ unit, viewer, again }) {
   `;
 }
 
-/** @param {{ unit: any, operation: string, title: string, label: string, said: string, onClose: () => void, onDone: () => void }} props */
+/** @param {{ unit: any, operation: keyof import('../../types/operations.js').Operations, title: string, label: string, said: string, onClose: () => void, onDone: () => void }} props */
 function Noted({ unit, operation, title, label, said, onClose, onDone }) {
   const form = useForm({ notes: '' });
   const submit = async (/** @type {Event} */ event) => {
