@@ -41,15 +41,13 @@ seeded!(a_genuine_document_is_told_from_any_other, async |world: World| {
         String::from_utf8(letters).expect("ASCII")
     };
     let mut refused =
-        vec!["A".repeat(64), token[1..].to_owned(), format!("{token}A"), "x".to_owned(), "%2e%2e".to_owned()];
+        vec!["A".repeat(64), token[1..].to_owned(), format!("{token}A"), "x".to_owned(), "..%2f..".to_owned()];
     refused.extend((0..token.len()).map(other));
     let mut answers = std::collections::BTreeSet::new();
     for token in refused {
         let page = reqwest::get(server.url.replace("/graphql", &format!("/check/{token}"))).await.expect("an answer");
         assert_eq!(page.status(), 404, "{token}");
-        if token != "%2e%2e" {
-            answers.insert(page.text().await.expect("a page"));
-        }
+        answers.insert(page.text().await.expect("a page"));
     }
     assert_eq!(answers.len(), 1, "they are not told apart");
     server.stop().await;
