@@ -40,3 +40,6 @@ export function endOf(day, timeZone) {
   const ahead = Date.parse(`${there.replace(' ', 'T')}Z`) - asUtc;
   return new Date(asUtc - ahead).toISOString();
 }
+
+/** The day of a point in time in a zone. @param {string} at @param {string} timeZone */
+export const dayOf = (at, timeZone) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(at));

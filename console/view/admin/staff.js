@@ -9,6 +9,7 @@ import { say } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
 import { Panel } from '../../ui/page.js';
 import { List } from '../../ui/table.js';
+import { dayOf } from './amount.js';
 import { Mark, RowActions, Sure } from './parts.js';
 import { ROLES, StaffForm } from './staff_form.js';
 
@@ -47,7 +48,7 @@ export function Staff({ viewer, query }) {
         { title: t('admin.name'), isMain: true, cell: (/** @type {any} */ one) => html`${one.name ?? t('admin.staff.unnamed')} ${one.email === viewer.viewer.email && html`<${Mark} kind="info">${t('admin.staff.you')}</${Mark}>`}${one.email && html`<br /><small>${one.email}</small>`}` },
         { title: t('admin.role'), cell: (/** @type {any} */ one) => word('role', one.role) },
         { title: t('admin.branch'), cell: (/** @type {any} */ one) => one.branch ? `${one.branch.code} · ${one.branch.name}` : t('frame.all_branches') },
-        { title: t('admin.staff.since'), cell: (/** @type {any} */ one) => html`${day(one.since.slice(0, 10))}${one.endedAt && html`<br /><${Mark}>${t('admin.staff.ended_at', { at: time(one.endedAt, zone) })}</${Mark}>`}` },
+        { title: t('admin.staff.since'), cell: (/** @type {any} */ one) => html`${day(dayOf(one.since, zone))}${one.endedAt && html`<br /><${Mark}>${t('admin.staff.ended_at', { at: time(one.endedAt, zone) })}</${Mark}>`}` },
         shown !== 'ended' && { title: t('admin.actions'), cell: (/** @type {any} */ one) => html`<${RowActions} of=${one.name ?? one.email ?? ''} actions=${actions(one)} />` },
       ]} />
     </${Panel}>
