@@ -26,7 +26,7 @@ export function Menu({ label, button, children }) {
   }, [isOpen]);
   return html`
     <div class="menu" ref=${root}>
-      <button type="button" class="menu-button" aria-label=${label} aria-expanded=${isOpen} aria-controls=${id} onClick=${() => setOpen(!isOpen)}>${button}</button>
+      <button type="button" class="menu-button" aria-expanded=${isOpen} aria-controls=${isOpen ? id : undefined} onClick=${() => setOpen(!isOpen)}>${button}<span class="unseen">${label}</span></button>
       ${isOpen && html`<div class="menu-list" id=${id} onClick=${(/** @type {any} */ event) => event.target.closest('a') && setOpen(false)}>${children}</div>`}
     </div>
   `;
