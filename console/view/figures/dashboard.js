@@ -24,16 +24,19 @@ import { maySeeMargin } from './ways.js';
 /** Figures are read anew at most so often, in milliseconds. */
 const PATIENCE = 5000;
 
+/** By what places are compared. @type {import('../../types/operations.js').KpiMeasure[]} */
+const LEAGUE = ['UNITS', 'VEHICLE_REVENUE', 'GROSS_PROFIT', 'GROSS_MARGIN'];
+
 /** @param {{ viewer: any, query: URLSearchParams }} props */
 export function View({ viewer, query }) {
   const { dealership, branch } = viewer.viewer;
   const isMargin = maySeeMargin(viewer);
   const period = periodOf(query);
-  const leagueMeasures = ['UNITS', 'VEHICLE_REVENUE', ...(isMargin ? ['GROSS_PROFIT', 'GROSS_MARGIN'] : [])];
+  const leagueMeasures = LEAGUE.filter((measure) => isMargin || !measure.startsWith('GROSS'));
   const answer = useQuery('Dashboard', {
     range: period.range,
     compareTo: period.compareTo,
-    measures: [...tilesOf(isMargin), ...(isMargin ? ['UNITS_WITHOUT_COST'] : [])],
+    measures: [...tilesOf(isMargin), 'UNITS_WITHOUT_COST'],
     leagueMeasures,
     league: dealership ? 'BRANCH' : 'DEALERSHIP',
     isLeague: !branch,

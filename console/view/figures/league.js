@@ -95,7 +95,7 @@ function Group({ row, months, columns, currency, measures, range, sort, isRising
     <tbody>
       <${Line} row=${row} months=${months} columns=${columns} currency=${currency} opener=${opener} />
       ${isOpen && !answer.data && html`<tr><td colspan=${columns.length + 2}>${answer.fault ? html`<${Failed} fault=${answer.fault} again=${answer.again} />` : html`<${Loading} rows=${2} />`}</td></tr>`}
-      ${isOpen && inner.map((/** @type {any} */ one) => html`<${Line} key=${one.branchId} row=${one} months=${answer.data.months.rows} columns=${columns} currency=${currency} isInner />`)}
+      ${isOpen && inner.map((/** @type {any} */ one) => html`<${Line} key=${one.branchId} row=${one} months=${answer.data?.months.rows} columns=${columns} currency=${currency} isInner />`)}
     </tbody>
   `;
 }

@@ -13,9 +13,10 @@ const SIZE = 30;
 const MOST = 1500;
 
 /**
- * @param {string} name an operation with `$first` and `$after`
- * @param {object} variables
- * @param {(data: any) => any} connectionOf
+ * @template {'FigureFacts' | 'FigureOpen'} N
+ * @param {N} name
+ * @param {any} variables those of the operation, without `first` and `after`
+ * @param {(data: any) => any} connectionOf where its connection is
  */
 export function useRows(name, variables, connectionOf) {
   const answer = useQuery(name, { ...variables, first: SIZE, after: null });
@@ -29,6 +30,7 @@ export function useRows(name, variables, connectionOf) {
   useEffect(() => () => void (latest.current = ''), []);
   const first = answer.data && connectionOf(answer.data);
   const added = more && more.of === first ? more : null;
+  /** @type {any[] | undefined} */
   const rows = first && [...first.nodes, ...(added?.rows ?? [])];
   const pageInfo = added?.pageInfo ?? first?.pageInfo;
 
@@ -51,5 +53,5 @@ export function useRows(name, variables, connectionOf) {
       setAdding(false);
     }
   };
-  return { ...answer, fault: answer.fault ?? fault, connection: first, rows, hasMore: Boolean(pageInfo?.hasNextPage), isAdding, next: () => bring(false), all: () => bring(true) };
+  return { ...answer, data: /** @type {any} */ (answer.data), fault: answer.fault ?? fault, connection: first, rows, hasMore: Boolean(pageInfo?.hasNextPage), isAdding, next: () => bring(false), all: () => bring(true) };
 }

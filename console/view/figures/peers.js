@@ -7,6 +7,8 @@ import { Panel } from '../../ui/page.js';
 import { Loading } from '../../ui/state.js';
 import { written } from './amount.js';
 
+/** @typedef {import('../../types/operations.js').KpiMeasure} KpiMeasure */
+
 /** In what a measure is told. @param {string} measure */
 function unitOf(measure) {
   if (/CONVERSION|CANCELLATION|MIX|MARGIN|LOAN_TO_VALUE/.test(measure)) return 'SHARE';
@@ -14,7 +16,7 @@ function unitOf(measure) {
   return /REVENUE|PROFIT|PRICE|PER_UNIT|COLLECTED|AMOUNT/.test(measure) ? 'MONEY' : 'COUNT';
 }
 
-/** @param {{ branch: string | null, isMine: boolean, measures: string[] | undefined, month: string, isLast: boolean, currency: string, isMargin: boolean }} props */
+/** @param {{ branch: string | null, isMine: boolean, measures: KpiMeasure[] | undefined, month: string, isLast: boolean, currency: string, isMargin: boolean }} props */
 export function Peers({ branch, isMine, measures, month, isLast, currency, isMargin }) {
   // What is opened is still told to those only who may see it.
   const shown = measures?.filter((measure) => isMargin || !measure.startsWith('GROSS'));
@@ -37,7 +39,7 @@ export function Peers({ branch, isMine, measures, month, isLast, currency, isMar
   `;
 }
 
-/** @param {{ measure: string, month: string, branch: string | null, currency: string, columns: string[] }} props */
+/** @param {{ measure: KpiMeasure, month: string, branch: string | null, currency: string, columns: string[] }} props */
 function Line({ measure, month, branch, currency, columns }) {
   const answer = useQuery('FigurePeers', { measure, month, branch });
   const peers = answer.data?.kpiPeers;

@@ -18,8 +18,15 @@ import { Standing } from './standing.js';
 import { Target } from './targets.js';
 import { maySeeMargin, rowsOf } from './ways.js';
 
+/** @typedef {import('../../types/operations.js').KpiMeasure} KpiMeasure */
+
+/** @type {KpiMeasure[]} */
 const PLAIN = ['UNITS', 'VEHICLE_REVENUE', 'AVERAGE_SELLING_PRICE', 'CASH_COLLECTED', 'LEASING_MIX', 'LOAN_TO_VALUE', 'DAYS_TO_SELL', 'ADVANCE_CONVERSION'];
+/** @type {KpiMeasure[]} */
 const WITH_MARGIN = ['UNITS', 'VEHICLE_REVENUE', 'GROSS_PROFIT', 'GROSS_MARGIN', 'GROSS_PER_UNIT', 'CASH_COLLECTED', 'LEASING_MIX', 'DAYS_TO_SELL'];
+
+/** Of sellers and models. @type {KpiMeasure[]} */
+const OF_ROWS = ['UNITS', 'VEHICLE_REVENUE', 'GROSS_PROFIT'];
 
 /** How many months are to choose from. */
 const MONTHS = 36;
@@ -46,12 +53,12 @@ export function View({ viewer, query }) {
   const now = today(dealership?.timeZone);
   const present = `${now.slice(0, 7)}-01`;
   const asked = query.get('month') ?? '';
-  const chosen = /^\d{4}-\d{2}-01$/.test(asked) && asked <= present ? asked : present;
+  const chosen = /^\d{4}-(0[1-9]|1[0-2])-01$/.test(asked) && asked <= present ? asked : present;
   const isPresent = chosen === present;
   const days = { from: chosen, to: lastDay(chosen, now) };
   const { isAsked, branches } = useBranches(viewer);
   const own = branch?.id ?? (isAsked ? query.get('branch') : null);
-  const rowMeasures = ['UNITS', 'VEHICLE_REVENUE', ...(isMargin ? ['GROSS_PROFIT'] : [])];
+  const rowMeasures = OF_ROWS.filter((measure) => isMargin || measure !== 'GROSS_PROFIT');
   const narrowed = isAsked && own ? { branch: own } : null;
   const answer = useQuery('Performance', {
     // The month so far is compared with as many days of the one before, a whole one with a whole one.
@@ -102,7 +109,7 @@ export function View({ viewer, query }) {
         </div>
         <${Peers} branch=${own} isMine=${Boolean(branch)} measures=${data?.kpiPeerMeasures} month=${isPresent ? before(present, 1) : chosen} isLast=${isPresent} currency=${currency} isMargin=${isMargin} />
         <${Standing} kind="sellers" rows=${data?.sellers.rows} measures=${rowMeasures} currency=${currency} link=${{ ...link, branch: narrowed?.branch }} />
-        <div class="figures-pair is-even">
+        <div class="figures-pair">
           <${Standing} kind="models" rows=${data?.models.rows} measures=${rowMeasures} currency=${currency} link=${{ ...link, branch: narrowed?.branch }} />
           <${Flow} now=${data?.kpiNow} currency=${currency} />
         </div>

@@ -5,9 +5,10 @@ import { day, t, today } from '../../core/text.js';
 import { html } from '../../core/view.js';
 import { Field } from '../../ui/field.js';
 
+/** @type {import('../../types/operations.js').KpiPeriod[]} */
 const PERIODS = ['TODAY', 'THIS_WEEK', 'THIS_MONTH', 'LAST_MONTH', 'TWELVE_MONTHS', 'THIS_FISCAL_YEAR', 'LAST_FISCAL_YEAR'];
 
-/** @type {Record<string, string | null>} */
+/** @type {Record<string, import('../../types/operations.js').KpiComparison | null>} */
 const COMPARED = { previous: 'PREVIOUS_PERIOD', year: 'PREVIOUS_YEAR', none: null };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -20,13 +21,13 @@ export function periodOf(query) {
   const [from, to] = [query.get('from') ?? '', query.get('to') ?? ''];
   const isOwn = query.get('period') === 'OWN';
   const days = isOwn && DAY.test(from) && DAY.test(to) && from <= to ? { from, to } : null;
-  const named = PERIODS.includes(query.get('period') ?? '') ? /** @type {string} */ (query.get('period')) : 'THIS_MONTH';
+  const named = PERIODS.find((period) => period === query.get('period')) ?? 'THIS_MONTH';
   const compare = /** @type {string} */ (query.get('compare') ?? 'previous') in COMPARED ? (query.get('compare') ?? 'previous') : 'previous';
   return {
     /** What is chosen in the picker. */
     choice: isOwn ? 'OWN' : named,
     /** The argument of `kpi`; that of this month while own days are not complete. */
-    range: days ? { days } : { period: isOwn ? 'THIS_MONTH' : named },
+    range: /** @type {import('../../types/operations.js').KpiRange} */ (days ? { days } : { period: isOwn ? 'THIS_MONTH' : named }),
     isWrong: isOwn && !days && Boolean(from && to),
     compare,
     compareTo: COMPARED[compare],

@@ -6,8 +6,9 @@ import { figureOf } from './amount.js';
 import { FigureTile } from './figure.js';
 import { rowsOf } from './ways.js';
 
-/** Those of everybody, and those of who may see margins. */
+/** Those of everybody. @type {import('../../types/operations.js').KpiMeasure[]} */
 const PLAIN = ['UNITS', 'VEHICLE_REVENUE', 'AVERAGE_SELLING_PRICE', 'LEASING_MIX', 'CASH_COLLECTED', 'ADVANCE_CONVERSION', 'OFFER_CONVERSION', 'QUOTATION_CONVERSION'];
+/** Those of who may see margins. @type {import('../../types/operations.js').KpiMeasure[]} */
 const WITH_MARGIN = ['UNITS', 'VEHICLE_REVENUE', 'GROSS_PROFIT', 'GROSS_MARGIN', 'CASH_COLLECTED', 'ADVANCE_CONVERSION', 'OFFER_CONVERSION', 'QUOTATION_CONVERSION'];
 
 /** Which tiles there are. @param {boolean} isMargin */

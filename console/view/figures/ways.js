@@ -1,5 +1,6 @@
 /** Addresses of the rows behind figures. */
 
+import { can } from '../../core/may.js';
 import { to } from '../../core/route.js';
 
 /** Of a figure of a period. @param {string} measure @param {Record<string, any>} link of `periodOf` @param {Record<string, any>} [more] */
@@ -13,8 +14,4 @@ export const rowsOf = (measure, link, more = {}) => to('figure', { measure, ...l
 export const openOf = (kind, { from, to: until, currency } = {}) => to('figure', { open: kind, older: from, younger: until, currency });
 
 /** The role may see cost and margin. @param {any} viewer */
-export const maySeeMargin = (viewer) => {
-  const { permissions, role } = viewer.viewer;
-  // Until the server tells permissions, the role does: docs/permissions.md.
-  return permissions ? permissions.includes('READ_MARGIN') : ['HQ_ADMIN', 'HQ_ANALYST', 'DEALER_ADMIN', 'BRANCH_MANAGER', 'AUDITOR'].includes(role);
-};
+export const maySeeMargin = (viewer) => can(viewer, 'READ_MARGIN');
