@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
 import { Page, Panel } from '../../ui/page.js';
 import { Failed, Loading } from '../../ui/state.js';
+import { forReaders } from './allowed.js';
 import { Alerts } from './alerts.js';
 import { figureOf } from './amount.js';
 import { CsvButton, valueOf } from './csv.js';
@@ -27,8 +28,10 @@ const PATIENCE = 5000;
 /** By what places are compared. @type {import('../../types/operations.js').KpiMeasure[]} */
 const LEAGUE = ['UNITS', 'VEHICLE_REVENUE', 'GROSS_PROFIT', 'GROSS_MARGIN'];
 
+export const View = forReaders('figures.title', Own);
+
 /** @param {{ viewer: any, query: URLSearchParams }} props */
-export function View({ viewer, query }) {
+function Own({ viewer, query }) {
   const { dealership, branch } = viewer.viewer;
   const isMargin = maySeeMargin(viewer);
   const period = periodOf(query);
@@ -53,7 +56,7 @@ export function View({ viewer, query }) {
   const targets = data && [...data.dashboard.targets, ...(data.dashboard.branchTargets ?? [])].filter((/** @type {any} */ target) => target.currency === currency && (target.units || target.revenue));
   return html`
     <${Page} title=${name ? t('figures.title.place', { place: name }) : t('figures.title')}
-      lead=${html`<span class="figures-lead" aria-busy=${answer.isLoading}>${data ? `${days(data.period.from, data.period.to)}. ${t('figures.as_of', { time: time(data.period.asOf, data.period.timeZones[0]) })}` : t('state.loading')}</span>`}
+      lead=${html`<span class="figures-lead" aria-busy=${answer.isLoading}>${data ? `${days(data.period.from, data.period.to)}. ${t('figures.as_of', { time: time(data.period.asOf, data.period.timeZones[0]) })}` : answer.fault ? '' : t('state.loading')}</span>`}
       actions=${html`<${CsvButton} name="figures" rows=${() => fileOf(data, currency)} disabled=${!data} label=${t('figures.tiles')} /><${Button} kind="quiet" icon="print" onClick=${() => print()}>${t('action.print')}</${Button}>`}>
       <div class="figures-head">
         <${PeriodPicker} query=${query} timeZone=${dealership?.timeZone} />

@@ -9,6 +9,7 @@ import { Field } from '../../ui/field.js';
 import { Page, Panel } from '../../ui/page.js';
 import { Failed, Loading } from '../../ui/state.js';
 import { useBranches } from '../desk/where.js';
+import { forReaders } from './allowed.js';
 import { useFresh, useKept } from './dashboard.js';
 import { figureOf } from './amount.js';
 import { FigureTile } from './figure.js';
@@ -46,8 +47,10 @@ function lastDay(first, now) {
   return end > now ? now : end;
 }
 
+export const View = forReaders('performance.title', Own);
+
 /** @param {{ viewer: any, query: URLSearchParams }} props */
-export function View({ viewer, query }) {
+function Own({ viewer, query }) {
   const { dealership, branch } = viewer.viewer;
   const isMargin = maySeeMargin(viewer);
   const now = today(dealership?.timeZone);
@@ -69,6 +72,8 @@ export function View({ viewer, query }) {
     rowMeasures,
     place: narrowed,
     filter: narrowed,
+    // Several dealerships may have opened several figures.
+    isOfOne: Boolean(dealership),
   });
   const data = useKept(answer);
   useFresh(answer.again);
@@ -81,7 +86,7 @@ export function View({ viewer, query }) {
   const targets = data?.kpiTargets.filter((/** @type {any} */ target) => target.units || target.revenue);
   return html`
     <${Page} title=${name ? t('performance.title.place', { place: name }) : t('performance.title')}
-      lead=${html`<span class="figures-lead" aria-busy=${answer.isLoading}>${data ? t('figures.as_of', { time: time(data.period.asOf, data.period.timeZones[0]) }) : t('state.loading')}</span>`}
+      lead=${html`<span class="figures-lead" aria-busy=${answer.isLoading}>${data ? t('figures.as_of', { time: time(data.period.asOf, data.period.timeZones[0]) }) : answer.fault ? '' : t('state.loading')}</span>`}
       actions=${html`<${Button} kind="quiet" icon="print" onClick=${() => print()}>${t('action.print')}</${Button}>`}>
       <div class="figures-head">
         <div class="figures-period">
@@ -107,7 +112,7 @@ export function View({ viewer, query }) {
           </${Panel}>
           <${Days} rows=${data?.days.rows.filter((/** @type {any} */ one) => one.currency === currency)} days=${days} />
         </div>
-        <${Peers} branch=${own} isMine=${Boolean(branch)} measures=${data?.kpiPeerMeasures} month=${isPresent ? before(present, 1) : chosen} isLast=${isPresent} currency=${currency} isMargin=${isMargin} />
+        ${dealership && html`<${Peers} branch=${own} isMine=${Boolean(branch)} measures=${data?.kpiPeerMeasures} month=${isPresent ? before(present, 1) : chosen} isLast=${isPresent} currency=${currency} isMargin=${isMargin} />`}
         <${Standing} kind="sellers" rows=${data?.sellers.rows} measures=${rowMeasures} currency=${currency} link=${{ ...link, branch: narrowed?.branch }} />
         <div class="figures-pair">
           <${Standing} kind="models" rows=${data?.models.rows} measures=${rowMeasures} currency=${currency} link=${{ ...link, branch: narrowed?.branch }} />
