@@ -13,8 +13,14 @@ export function Dialog({ title, children, onClose, isWide = false }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const id = useId();
   useEffect(() => {
-    dialog.current?.showModal();
-    return () => dialog.current?.close();
+    const own = dialog.current;
+    const from = document.activeElement;
+    own?.showModal();
+    return () => {
+      own?.close();
+      // It is out of the page by now: the browser does not give the focus back by itself.
+      if (from instanceof HTMLElement && from.isConnected) from.focus();
+    };
   }, []);
   const cancel = (/** @type {Event} */ event) => {
     event.preventDefault();
