@@ -68,6 +68,7 @@ export default {
   'figures.open.TRANSFER': 'Units on their way',
   'figures.open.CUSTOMER_CREDIT': 'Owed to customers',
   'figures.open.ages': 'Age',
+  'figures.open.overdue': 'Past its day',
   'figures.open.estimated': 'At list price, cost not known',
   'figures.formula.STOCK': 'Units in stock, those on their way to another branch included. Each counts at what it cost landed, or at its list price where that is not known.',
   'figures.formula.AGE': 'Units in stock by days since they were received; those on their way to another branch included.',

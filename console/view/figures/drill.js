@@ -19,7 +19,7 @@ export const View = forReaders('figures.tiles', Own);
 function Own({ viewer, query }) {
   const [measure, kind] = [query.get('measure'), query.get('open')];
   const timeZone = viewer.viewer.dealership?.timeZone;
-  const shared = { query, currency: query.get('currency') || viewer.viewer.dealership?.currency || 'LKR' };
+  const shared = { query, isGroup: !viewer.viewer.dealership, currency: query.get('currency') || viewer.viewer.dealership?.currency || 'LKR' };
   const isMeasure = measure !== null && t(`measure.${measure}`) !== `measure.${measure}`;
   const isKind = kind !== null && KINDS.includes(kind);
   const title = isMeasure ? t(`measure.${measure}`) : isKind ? t(kind === 'STOCK' ? 'figures.open.STOCK.count' : `figures.open.${kind}`) : t('figures.drill.unknown');

@@ -6,16 +6,16 @@ import { written } from './amount.js';
 import { days, periodOf } from './period.js';
 import { Rows } from './drill_rows.js';
 import { useRows } from './pages.js';
-import { About, aboutFact, DIVIDED, kindsOf, unitOfRows } from './rows.js';
+import { About, aboutFact, branchOf, DIVIDED, kindsOf, unitOfRows } from './rows.js';
 
-/** @param {{ measure: string, query: URLSearchParams, currency: string }} props */
-export function Facts({ measure, query, currency }) {
+/** @param {{ measure: string, query: URLSearchParams, currency: string, isGroup: boolean }} props */
+export function Facts({ measure, query, currency, isGroup }) {
   const divided = DIVIDED[measure];
   const filter = { ...(query.get('branch') && { branch: query.get('branch') }), ...(query.get('model') && { model: query.get('model') }), ...(query.get('seller') && { salesperson: query.get('seller') }) };
   const rowOf = (/** @type {any} */ data) => data.kpi.totals.find((/** @type {any} */ one) => one.currency === currency);
   const list = useRows(
     'FigureFacts',
-    { measures: [measure, ...(divided ? [divided] : [])], measure, range: periodOf(query).range, filter: Object.keys(filter).length ? filter : null, ...kindsOf(measure) },
+    { measures: [measure, ...(divided ? [divided] : [])], measure, range: periodOf(query).range, filter: Object.keys(filter).length ? filter : null, ...kindsOf(measure), isGroup },
     (data) => rowOf(data)?.facts ?? { nodes: [], totalCount: 0, pageInfo: { hasNextPage: false } },
   );
   const made = list.data?.kpi;
@@ -30,7 +30,7 @@ export function Facts({ measure, query, currency }) {
     { title: t('figures.column.date'), cell: (/** @type {any} */ row) => day(row.date), plain: (/** @type {any} */ row) => row.date },
     { title: t('figures.column.kind'), cell: (/** @type {any} */ row) => word('fact', row.kind), plain: (/** @type {any} */ row) => word('fact', row.kind) },
     { title: t('figures.column.detail'), cell: (/** @type {any} */ row) => aboutFact(row).detail, plain: (/** @type {any} */ row) => aboutFact(row).detail },
-    { title: t('figures.column.branch'), cell: (/** @type {any} */ row) => `${row.branch.code} · ${row.branch.name}`, plain: (/** @type {any} */ row) => row.branch.code },
+    { title: t('figures.column.branch'), cell: (/** @type {any} */ row) => branchOf(row.branch), plain: (/** @type {any} */ row) => branchOf(row.branch) },
     { title: t('figures.column.adds'), isNumber: true, cell: (/** @type {any} */ row) => say(row.adds), plain: (/** @type {any} */ row) => (unit === 'MONEY' ? row.adds / 100 : row.adds) },
   ];
   return html`<${Rows} list=${list} columns=${columns} name=${measure.toLowerCase()} made=${made} formula=${figure?.formula}

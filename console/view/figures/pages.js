@@ -7,7 +7,7 @@ import { useQuery } from '../../core/query.js';
 import { useEffect, useRef, useState } from '../../core/view.js';
 
 /** Rows of a page: as many as an operation may cost. */
-const SIZE = 30;
+const SIZE = 25;
 
 /** Shown at most: more is what a list of bills is for. */
 const MOST = 1500;

@@ -113,9 +113,9 @@ function Own({ viewer, query }) {
           <${Days} rows=${data?.days.rows.filter((/** @type {any} */ one) => one.currency === currency)} days=${days} />
         </div>
         ${dealership && html`<${Peers} branch=${own} isMine=${Boolean(branch)} measures=${data?.kpiPeerMeasures} month=${isPresent ? before(present, 1) : chosen} isLast=${isPresent} currency=${currency} isMargin=${isMargin} />`}
-        <${Standing} kind="sellers" rows=${data?.sellers.rows} measures=${rowMeasures} currency=${currency} link=${{ ...link, branch: narrowed?.branch }} />
+        <${Standing} kind="sellers" rows=${data?.sellers.rows} measures=${rowMeasures} currency=${currency} link=${{ ...link, branch: narrowed?.branch }} isGroup=${!dealership} />
         <div class="figures-pair">
-          <${Standing} kind="models" rows=${data?.models.rows} measures=${rowMeasures} currency=${currency} link=${{ ...link, branch: narrowed?.branch }} />
+          <${Standing} kind="models" rows=${data?.models.rows} measures=${rowMeasures} currency=${currency} link=${{ ...link, branch: narrowed?.branch }} isGroup=${!dealership} />
           <${Flow} now=${data?.kpiNow} currency=${currency} />
         </div>
       `}

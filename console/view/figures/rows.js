@@ -29,6 +29,9 @@ export function aboutOpen({ bikeUnit, registration, transfer, bill }) {
   return { href: null, text: '–', detail: '' };
 }
 
+/** The branch of a row, with its dealership where several are looked at. @param {any} branch */
+export const branchOf = ({ code, name, dealership }) => [dealership?.code, code, name].filter(Boolean).join(' · ');
+
 /** @param {{ about: About }} props */
 export const About = ({ about: { href, text } }) => (href ? html`<a href=${href}>${text}</a>` : text);
 

@@ -15,8 +15,8 @@ const KINDS = {
   models: { of: (row) => row.model, unknown: 'figures.models.unknown', by: 'model' },
 };
 
-/** @param {{ kind: 'sellers' | 'models', rows: any[] | undefined, measures: string[], currency: string, link: Record<string, any> }} props */
-export function Standing({ kind, rows, measures, currency, link }) {
+/** @param {{ kind: 'sellers' | 'models', rows: any[] | undefined, measures: string[], currency: string, link: Record<string, any>, isGroup: boolean }} props */
+export function Standing({ kind, rows, measures, currency, link, isGroup }) {
   const { of, unknown, by } = /** @type {any} */ (KINDS[kind]);
   const title = t(`performance.${kind}`);
   const shown = rows?.filter((row) => row.currency === currency);
@@ -32,6 +32,7 @@ export function Standing({ kind, rows, measures, currency, link }) {
       ${shown?.length === 0 && html`<p>${t('performance.empty')}</p>`}
       ${shown && shown.length > 0 && html`<${Table} caption=${title} rows=${shown} keyOf=${(/** @type {any} */ row) => of(row)?.id ?? ''} columns=${[
         { title: t('figures.sellers.name'), isMain: true, cell: (/** @type {any} */ row) => (of(row) ? html`<a href=${rowsOf('UNITS', link, { [by]: of(row).id })}>${nameOf(row)}</a>` : nameOf(row)) },
+        isGroup && { title: t('figures.dealership'), cell: (/** @type {any} */ row) => row.dealership?.code ?? '–' },
         { title: t('performance.rank'), isNumber: true, cell: (/** @type {any} */ row) => number(units(row)?.rank) },
         ...measures.map((one) => ({ title: t(`measure.${one}`), isNumber: true, cell: (/** @type {any} */ row) => figureOf(row, one)?.formatted ?? '–' })),
         { title: t('performance.share'), isNumber: true, cell: (/** @type {any} */ row) => percent(units(row)?.share) },
