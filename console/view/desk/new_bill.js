@@ -1,5 +1,6 @@
 /** A new bill on one page, by the keyboard: model, bike, customer, terms; Ctrl+Enter issues it. */
 
+import { ask } from '../../core/api.js';
 import { useForm } from '../../core/form.js';
 import { can } from '../../core/may.js';
 import { go, to } from '../../core/route.js';
@@ -27,15 +28,15 @@ const FIELDS = ['branch', 'model', 'unit', 'buyer', 'priceMinor', 'leasing', 'es
 /** The first field that is wrong. */
 const WRONG = '[aria-invalid="true"], .is-wrong input, .is-wrong select, .has-error input';
 
-/** @param {{ viewer: any }} props */
-export function View({ viewer }) {
+/** @param {{ viewer: any, query: URLSearchParams }} props `unit`: the bike that was chosen already */
+export function View({ viewer, query }) {
   if (!can(viewer, 'WRITE_BILLS')) return html`<${Page} title=${t('nav.new_bill')}><${Empty} title=${t('state.denied.title')} text=${t('state.denied.text')} /></${Page}>`;
   if (!viewer.viewer.dealership) return html`<${Page} title=${t('nav.new_bill')}><${ChooseDealership} /></${Page}>`;
-  return html`<${NewBill} viewer=${viewer} />`;
+  return html`<${NewBill} viewer=${viewer} unit=${query.get('unit')} />`;
 }
 
-/** @param {{ viewer: any }} props */
-function NewBill({ viewer }) {
+/** @param {{ viewer: any, unit: string | null }} props */
+function NewBill({ viewer, unit }) {
   const form = useForm(draft() ?? emptyBill(viewer));
   const root = useRef(/** @type {HTMLElement | null} */ (null));
   const isIssued = useRef(false);
@@ -53,6 +54,17 @@ function NewBill({ viewer }) {
       found.find(Boolean)?.focus();
     }, 60);
   const total = preview?.isFresh && preview.bill?.total.formatted;
+
+  useEffect(() => {
+    if (!unit) return;
+    const take = (/** @type {any} */ { node }) => {
+      if (!node?.model) return;
+      form.set({ branch: node.branch.id, model: node.model, modelText: node.model.name, unit: node });
+      focus('[name="customer"]');
+    };
+    // Where it cannot be read, it is chosen by hand.
+    ask('DeskUnit', { id: unit }).then(take, () => undefined);
+  }, [unit]);
 
   const issue = async () => {
     form.setErrors(missing);
