@@ -50,7 +50,7 @@ function Known({ unit, viewer, again }) {
         [t('stock.price'), money(unit.model.listPrice)],
         unit.notes && [t('stock.notes'), unit.notes],
       ]} />
-      ${can(viewer, 'WRITE_STOCK') && isInOne(viewer) && html`<${UnitActions} unit=${unit} viewer=${viewer} again=${again} />`}
+      ${(can(viewer, 'WRITE_STOCK') || can(viewer, 'WRITE_BILLS')) && isInOne(viewer) && html`<${UnitActions} unit=${unit} viewer=${viewer} again=${again} />`}
     </${Panel}>
     ${unit.bills && html`<${Panel} title=${t('nav.bills')}><${Bills} bills=${unit.bills} /></${Panel}>`}
   `;

@@ -44,9 +44,9 @@ export function UnitActions({ unit, viewer, again }) {
     <${Refused} of=${acting} />
     <div class="stock-actions">
       ${unit.status === 'AVAILABLE' && can(viewer, 'WRITE_BILLS') && html`<${Button} kind="primary" href=${to('new-bill', { unit: unit.id })}>${t('unit.sell')}</${Button}>`}
-      ${(ALLOWED[unit.status] ?? []).map((name) => html`<span key=${name}>${buttons[name]?.()}</span>`)}
+      ${(can(viewer, 'WRITE_STOCK') ? ALLOWED[unit.status] ?? [] : []).map((name) => html`<span key=${name}>${buttons[name]?.()}</span>`)}
     </div>
-    ${unit.status === 'IN_TRANSIT' && html`<p class="hint">${t('unit.on_its_way')} <a href=${to('transfers')}>${t('nav.transfers')}</a></p>`}
+    ${unit.status === 'IN_TRANSIT' && can(viewer, 'WRITE_STOCK') && html`<p class="hint">${t('unit.on_its_way')} <a href=${to('transfers')}>${t('nav.transfers')}</a></p>`}
     ${open === 'damage' && html`<${Noted} unit=${unit} operation="UnitDamaged" title=${t('unit.damage')} label=${t('unit.damage.notes')} said=${t('unit.damaged')} onClose=${close} onDone=${done} />`}
     ${open === 'repair' && html`<${Noted} unit=${unit} operation="UnitRepair" title=${t('unit.repair')} label=${t('unit.repair.notes')} said=${t('unit.repaired')} onClose=${close} onDone=${done} />`}
     ${open === 'correct' && html`<${Correct} unit=${unit} viewer=${viewer} onClose=${close} onDone=${done} />`}
