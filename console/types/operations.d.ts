@@ -2348,6 +2348,16 @@ export type DeskModelsQueryVariables = Exact<{
 
 export type DeskModelsQuery = { bikeModels: { nodes: Array<{ id: string, name: string, vehicleClass: VehicleClass, leasable: boolean, listPrice: { amountMinor: number, formatted: string } }>, pageInfo: { hasNextPage: boolean } } };
 
+export type DeskUnitQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeskUnitQuery = { node:
+    | { id: string, chassisNumber: string, motorNumber: string, colour: string | null, modelYear: number | null, receivedOn: string, branch: { id: string }, model: { id: string, name: string, vehicleClass: VehicleClass, leasable: boolean, listPrice: { amountMinor: number, formatted: string } } }
+    | Record<PropertyKey, never>
+   | null };
+
 export type DeskUnitsQueryVariables = Exact<{
   filter: BikeUnitFilter;
   first?: number | null | undefined;
@@ -2422,10 +2432,11 @@ export type FigureFactsQueryVariables = Exact<{
   isQuotation: boolean;
   isOffer: boolean;
   isReceipt: boolean;
+  isGroup: boolean;
 }>;
 
 
-export type FigureFactsQuery = { kpi: { asOf: string, from: string, to: string, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, totals: Array<{ currency: string, figures: Array<{ measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null, formula: string }>, facts: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ kind: KpiFactKind, date: string, adds: number, branch: { code: string, name: string }, bill?: { id: string, number: string, modelName: string, saleType: SaleType } | null, creditNote?: { number: string, bill: { id: string, number: string, modelName: string } } | null, payment?: { method: PaymentMethod, reference: string | null, bill: { id: string, number: string } } | null, quotation?: { id: string, number: string, status: QuotationStatus } | null, salesQuotation?: { id: string, number: string, status: SalesQuotationStatus, modelName: string } | null, bikeUnit?: { id: string, chassisNumber: string, model: { name: string } } | null }> } }> } };
+export type FigureFactsQuery = { kpi: { asOf: string, from: string, to: string, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, totals: Array<{ currency: string, figures: Array<{ measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null, formula: string }>, facts: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ kind: KpiFactKind, date: string, adds: number, branch: { code: string, name: string, dealership?: { code: string } }, bill?: { id: string, number: string, modelName: string, saleType: SaleType } | null, creditNote?: { number: string, bill: { id: string, number: string, modelName: string } } | null, payment?: { method: PaymentMethod, reference: string | null, bill: { id: string, number: string } } | null, quotation?: { id: string, number: string, status: QuotationStatus } | null, salesQuotation?: { id: string, number: string, status: SalesQuotationStatus, modelName: string } | null, bikeUnit?: { id: string, chassisNumber: string, model: { name: string } } | null }> } }> } };
 
 export type FigureOpenQueryVariables = Exact<{
   kind: KpiOpenKind;
@@ -2436,10 +2447,11 @@ export type FigureOpenQueryVariables = Exact<{
   isUnit: boolean;
   isRegistration: boolean;
   isTransfer: boolean;
+  isGroup: boolean;
 }>;
 
 
-export type FigureOpenQuery = { kpiNow: { asOf: string, today: string, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, open: Array<{ kind: KpiOpenKind, currency: string | null, meanAge: number | null, total: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }, items: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ kind: KpiOpenKind, age: number, since: string, amount: { amountMinor: number, formatted: string } | null, branch: { code: string, name: string }, bill?: { id: string, number: string, modelName: string, financeCompany: { name: string } | null } | null, bikeUnit?: { id: string, chassisNumber: string, colour: string | null, status: BikeUnitStatus, model: { name: string } } | null, registration?: { id: string, status: RmvStatus, bill: { id: string, number: string, modelName: string } } | null, transfer?: { id: string, chassisNumber: string, modelName: string, otherBranchCode: string } | null }> } }> } };
+export type FigureOpenQuery = { kpiNow: { asOf: string, today: string, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, open: Array<{ kind: KpiOpenKind, currency: string | null, meanAge: number | null, total: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }, items: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ kind: KpiOpenKind, age: number, since: string, amount: { amountMinor: number, formatted: string } | null, branch: { code: string, name: string, dealership?: { code: string } }, bill?: { id: string, number: string, modelName: string, financeCompany: { name: string } | null } | null, bikeUnit?: { id: string, chassisNumber: string, colour: string | null, status: BikeUnitStatus, model: { name: string } } | null, registration?: { id: string, status: RmvStatus, bill: { id: string, number: string, modelName: string } } | null, transfer?: { id: string, chassisNumber: string, modelName: string, otherBranchCode: string } | null }> } }> } };
 
 export type FigurePeersQueryVariables = Exact<{
   measure: KpiMeasure;
@@ -2593,10 +2605,11 @@ export type PerformanceQueryVariables = Exact<{
   rowMeasures: Array<KpiMeasure> | KpiMeasure;
   place?: KpiPlace | null | undefined;
   filter?: KpiFilter | null | undefined;
+  isOfOne: boolean;
 }>;
 
 
-export type PerformanceQuery = { kpiPeerMeasures: Array<KpiMeasure>, period: { asOf: string, from: string, to: string, comparedFrom: string | null, comparedTo: string | null, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, totals: Array<{ currency: string, figures: Array<{ formula: string, previous: number | null, change: number | null, changeShare: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, months: { rows: Array<{ currency: string, period: string | null, figures: Array<{ measure: KpiMeasure, value: number | null }> }> }, days: { rows: Array<{ currency: string, period: string | null, figures: Array<{ measure: KpiMeasure, value: number | null }> }> }, sellers: { rows: Array<{ currency: string, salesperson: { id: string, name: string | null } | null, figures: Array<{ rank: number | null, share: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, models: { rows: Array<{ currency: string, model: { id: string, name: string } | null, figures: Array<{ rank: number | null, share: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, kpiTargets: Array<{ currency: string, dealership: { code: string, name: string }, branch: { id: string, code: string, name: string } | null, units: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null, revenue: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null }>, kpiNow: { asOf: string, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, flow: { daysSupply: number | null, sellThrough: number | null, stockTurn: number | null }, open: Array<{ kind: KpiOpenKind, currency: string | null, meanAge: number | null, total: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }, buckets: Array<{ count: number, fromAge: number | null, toAge: number | null, share: number | null }> }>, stockOutRisk: Array<{ modelId: string, available: number, daysSupply: number | null, soldIn30Days: number, model: { name: string } }> } };
+export type PerformanceQuery = { kpiPeerMeasures?: Array<KpiMeasure>, period: { asOf: string, from: string, to: string, comparedFrom: string | null, comparedTo: string | null, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, totals: Array<{ currency: string, figures: Array<{ formula: string, previous: number | null, change: number | null, changeShare: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, months: { rows: Array<{ currency: string, period: string | null, figures: Array<{ measure: KpiMeasure, value: number | null }> }> }, days: { rows: Array<{ currency: string, period: string | null, figures: Array<{ measure: KpiMeasure, value: number | null }> }> }, sellers: { rows: Array<{ currency: string, dealership: { code: string } | null, salesperson: { id: string, name: string | null } | null, figures: Array<{ rank: number | null, share: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, models: { rows: Array<{ currency: string, dealership: { code: string } | null, model: { id: string, name: string } | null, figures: Array<{ rank: number | null, share: number | null, measure: KpiMeasure, title: string, unit: KpiUnit, value: number | null, formatted: string | null }> }> }, kpiTargets: Array<{ currency: string, dealership: { code: string, name: string }, branch: { id: string, code: string, name: string } | null, units: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null, revenue: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null }>, kpiNow: { asOf: string, scope: string, definitionVersion: number, sourceRows: number, timeZones: Array<string>, flow: { daysSupply: number | null, sellThrough: number | null, stockTurn: number | null }, open: Array<{ kind: KpiOpenKind, currency: string | null, meanAge: number | null, total: { count: number, estimated: number, amount: { amountMinor: number, formatted: string } | null }, buckets: Array<{ count: number, fromAge: number | null, toAge: number | null, share: number | null }> }>, stockOutRisk: Array<{ modelId: string, available: number, daysSupply: number | null, soldIn30Days: number, model: { name: string } }> } };
 
 export type PlacesQueryVariables = Exact<{
   search?: string | null | undefined;
@@ -2993,6 +3006,7 @@ export interface Operations {
   DeskBranches: { data: DeskBranchesQuery; variables: DeskBranchesQueryVariables };
   DeskFinanceCompanies: { data: DeskFinanceCompaniesQuery; variables: DeskFinanceCompaniesQueryVariables };
   DeskModels: { data: DeskModelsQuery; variables: DeskModelsQueryVariables };
+  DeskUnit: { data: DeskUnitQuery; variables: DeskUnitQueryVariables };
   DeskUnits: { data: DeskUnitsQuery; variables: DeskUnitsQueryVariables };
   DocumentLink: { data: DocumentLinkQuery; variables: DocumentLinkQueryVariables };
   EnquiryCreate: { data: EnquiryCreateMutation; variables: EnquiryCreateMutationVariables };

@@ -26,7 +26,7 @@ export function Bar({ place, viewer, onSwitch }) {
       </button>
       <${Find} />
       <${Connection} />
-      ${person && html`<${Account} person=${person} />`}
+      ${person ? html`<${Account} person=${person} />` : html`<div class="menu-button"><span class="who"></span></div>`}
     </header>
   `;
 }
