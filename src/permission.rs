@@ -184,6 +184,8 @@ impl Permission {
             Self::ReadMargin => &[],
             Self::WriteCustomers => &["Mutation.createCustomer", "Mutation.updateCustomer"],
             Self::WriteBills => &[
+                "Query.previewBill",
+                "Query.previewClosing",
                 "Mutation.issueBill",
                 "Mutation.convertSalesQuotation",
                 "Mutation.closeAdvance",

@@ -92,6 +92,7 @@ pub struct QueryRoot(
     enquiry::EnquiryQuery,
     sales_quotation::SalesQuotationQuery,
     bill::BillQuery,
+    bill::BillPreviewQuery,
     quotation::QuotationQuery,
     stock_transfer::StockTransferQuery,
     registration::RegistrationQuery,

@@ -23,7 +23,7 @@ const COUNT: u32 = 10;
 const CHANGE: u32 = 10;
 
 /// Fields with a price of their own: they read rows that are in no page.
-const PRICES: [(&str, &str, u32); 9] = [
+const PRICES: [(&str, &str, u32); 11] = [
     ("Account", "places", 10),
     ("Query", "__schema", 100),
     ("Query", "__type", 10),
@@ -33,6 +33,8 @@ const PRICES: [(&str, &str, u32); 9] = [
     ("Query", "kpiPeers", 50),
     ("Query", "kpiTargets", 10),
     ("Query", "explainAccess", 1),
+    ("Query", "previewBill", 5),
+    ("Query", "previewClosing", 5),
 ];
 
 /// Points of `operation`; as many as can be told where a page is too large to be.
