@@ -45,6 +45,7 @@ mod registration;
 mod requires;
 mod reveal;
 mod sales_quotation;
+mod search;
 mod staff_member;
 mod stock_transfer;
 mod subscribe;
@@ -99,6 +100,7 @@ pub struct QueryRoot(
     kpi::KpiQuery,
     job::JobQuery,
     node::NodeQuery,
+    search::SearchQuery,
     access::AccessQuery,
     permission::PermissionQuery,
 );
