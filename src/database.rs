@@ -181,7 +181,7 @@ impl Database {
             true => self.begin_embedded(false, limit).await?,
             false => self.begin_locked(&scope, true, limit).await?,
         };
-        Ok(self.tx(scope, db))
+        Ok(self.tx(scope, db, true))
     }
 
     /// Opens a transaction that may write. Dropped without [`Tx::commit`], it changes nothing.
@@ -206,7 +206,7 @@ impl Database {
             true => self.begin_embedded(true, limit).await?,
             false => self.begin_locked(&scope, false, limit).await?,
         };
-        Ok(self.tx(scope, db))
+        Ok(self.tx(scope, db, false))
     }
 
     /// Hears of what is committed from now on, by any process.
@@ -227,9 +227,9 @@ impl Database {
         self.hub.listeners()
     }
 
-    fn tx(&self, scope: Scope, db: Session) -> Tx {
+    fn tx(&self, scope: Scope, db: Session, reads_only: bool) -> Tx {
         let (fault, hub) = (self.fault.clone(), Arc::clone(&self.hub));
-        Tx { scope, db, fault, is_revised: AtomicBool::new(false), hub, raised: Mutex::default() }
+        Tx { scope, db, reads_only, fault, is_revised: AtomicBool::new(false), hub, raised: Mutex::default() }
     }
 
     async fn begin_embedded(&self, writes: bool, limit: Limit) -> Result<Session> {
@@ -297,6 +297,7 @@ fn options(url: &str, connections: u32) -> anyhow::Result<ConnectOptions> {
 pub struct Tx {
     scope: Scope,
     db: Session,
+    reads_only: bool,
     fault: Option<Fault>,
     /// Whether a row was changed that processes keep.
     is_revised: AtomicBool,
@@ -328,15 +329,17 @@ impl Tx {
         Ok(query.one(&self.db).await?)
     }
 
-    /// The first row of a query, kept from being changed by others until this transaction ends. SQLite has one writer.
+    /// The first row of a query, kept from being changed by others until this transaction ends. SQLite has one writer; what
+    /// only reads keeps nobody from anything.
     pub async fn one_locked<E: EntityTrait>(&self, query: Select<E>) -> Result<Option<E::Model>> {
-        self.one(query.lock_exclusive()).await
+        self.one(if self.reads_only { query } else { query.lock_exclusive() }).await
     }
 
     /// The first row of a query, kept as it is until this transaction ends: whoever wants it by [`Tx::one_locked`] waits.
-    /// Any number of transactions may keep the same row, and change what is no key of it. SQLite has one writer.
+    /// Any number of transactions may keep the same row, and change what is no key of it. SQLite has one writer; what only reads
+    /// keeps nobody from anything.
     pub async fn one_kept<E: EntityTrait>(&self, query: Select<E>) -> Result<Option<E::Model>> {
-        self.one(query.lock(LockType::KeyShare)).await
+        self.one(if self.reads_only { query } else { query.lock(LockType::KeyShare) }).await
     }
 
     /// Takes the lock called `name` until this transaction ends; false when another transaction has it. On SQLite the one

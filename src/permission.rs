@@ -152,6 +152,7 @@ impl Permission {
             Self::ReadCustomers => &["Query.customers", "Customer"],
             Self::ReadIdentity => &[
                 "Query.customersByNic",
+                "Query.customersByPhone",
                 "Customer.nic",
                 "Customer.phone",
                 "Customer.address",
@@ -184,6 +185,8 @@ impl Permission {
             Self::ReadMargin => &[],
             Self::WriteCustomers => &["Mutation.createCustomer", "Mutation.updateCustomer"],
             Self::WriteBills => &[
+                "Query.previewBill",
+                "Query.previewClosing",
                 "Mutation.issueBill",
                 "Mutation.convertSalesQuotation",
                 "Mutation.closeAdvance",
@@ -283,7 +286,7 @@ impl Permission {
             Self::ReadQuotations => "read repair and claim quotations",
             Self::ReadSalesQuotations => "read enquiries and sales quotations",
             Self::ReadCustomers => "read customers",
-            Self::ReadIdentity => "read NIC, phone and address in clear (else masked), find people by NIC",
+            Self::ReadIdentity => "read NIC, phone and address in clear (else masked), find people by NIC or phone",
             Self::ReadStock => "read stock",
             Self::ReadCost => "read costs (else empty)",
             Self::ReadKpis => "read key figures",
@@ -316,7 +319,7 @@ pub(crate) fn is_of_branch(role: Role) -> bool {
 }
 
 /// Root fields that need no permission: what they show follows from the scope alone.
-pub const OPEN: [&str; 11] = [
+pub const OPEN: [&str; 12] = [
     "account",
     "bikeModels",
     "branches",
@@ -327,6 +330,7 @@ pub const OPEN: [&str; 11] = [
     "jobProgress",
     "jobs",
     "node",
+    "search",
     "viewer",
 ];
 

@@ -138,8 +138,10 @@ impl Held {
         use branch::{Column, Entity};
         let of = |query: Select<dealership::Entity>| query.select_only().column(dealership::Column::Id).into_query();
         let found = |word: &str| {
-            let theirs = of(tx.select::<dealership::Entity>().filter(told::<dealership::Entity>(word)));
-            told::<Entity>(word).add(Column::DealershipId.in_subquery(theirs))
+            // Asked of each branch's own dealership, by its key.
+            let own = Expr::col((dealership::Entity, dealership::Column::Id)).equals((Entity, Column::DealershipId));
+            let theirs = tx.select::<dealership::Entity>().filter(own).filter(told::<dealership::Entity>(word));
+            told::<Entity>(word).add(Expr::exists(of(theirs)))
         };
         let query = words.iter().fold(tx.select::<Entity>(), |query, word| query.filter(found(word)));
         let own = Column::Id.is_in(self.memberships.iter().filter_map(|own| own.branch_id));

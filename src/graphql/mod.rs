@@ -46,6 +46,7 @@ mod registration;
 mod requires;
 mod reveal;
 mod sales_quotation;
+mod search;
 mod staff_member;
 mod stock_transfer;
 mod subscribe;
@@ -94,12 +95,14 @@ pub struct QueryRoot(
     enquiry::EnquiryQuery,
     sales_quotation::SalesQuotationQuery,
     bill::BillQuery,
+    bill::BillPreviewQuery,
     quotation::QuotationQuery,
     stock_transfer::StockTransferQuery,
     registration::RegistrationQuery,
     kpi::KpiQuery,
     job::JobQuery,
     node::NodeQuery,
+    search::SearchQuery,
     access::AccessQuery,
     permission::PermissionQuery,
 );

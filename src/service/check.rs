@@ -41,6 +41,11 @@ impl Check {
         self.within = place.into();
     }
 
+    /// Whether nothing was refused yet.
+    pub fn is_empty(&self) -> bool {
+        self.refusals.is_empty()
+    }
+
     /// Refuses a field.
     pub fn refuse(&mut self, code: RefusalCode, field: &str, message: impl Into<std::borrow::Cow<'static, str>>) {
         let field = if self.within.is_empty() { field.to_owned() } else { format!("{}.{field}", self.within) };

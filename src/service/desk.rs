@@ -73,8 +73,16 @@ impl Event<'_> {
 
 impl<'a> Desk<'a> {
     pub(super) async fn open(app: &'a App, asker: &Scope, scope: Scope) -> Result<Self> {
-        let tx = app.write(scope).await?;
-        Ok(Self {
+        Ok(Self::at(app, asker, app.write(scope).await?))
+    }
+
+    /// Where a change is looked at that nobody asked for yet.
+    pub(super) async fn look(app: &'a App, asker: &Scope) -> Result<Self> {
+        Ok(Self::at(app, asker, app.read(asker.clone()).await?))
+    }
+
+    fn at(app: &'a App, asker: &Scope, tx: Tx) -> Self {
+        Self {
             app,
             tx,
             asker: asker.clone(),
@@ -83,7 +91,7 @@ impl<'a> Desk<'a> {
             memberships: OnceCell::new(),
             events: std::sync::Mutex::default(),
             tally: Mutex::default(),
-        })
+        }
     }
 
     pub(super) async fn close(self) -> Result<()> {

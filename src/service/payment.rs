@@ -121,7 +121,7 @@ impl Change for TakePayment {
         let day = day_of(desk, &mut check, self.received_on).await?;
         check.done()?;
         let mut bill = standing(desk, self.bill).await?;
-        not_more_than(&bill, "amountMinor", received.amount_minor, bill.balance_minor)?;
+        not_more_than(&bill.currency, "amountMinor", received.amount_minor, bill.balance_minor)?;
         let row = Row {
             method: received.method.into(),
             amount_minor: received.amount_minor,
@@ -148,7 +148,7 @@ impl Change for RecordDisbursement {
             let message = "No leasing company owes anything on this bill.";
             return Err(Refusal::new(RefusalCode::Invalid, "bill", message).into());
         };
-        not_more_than(&bill, "amountMinor", amount_minor, due)?;
+        not_more_than(&bill.currency, "amountMinor", amount_minor, due)?;
         enter(desk, &mut bill, Row { method: Method::Financier, amount_minor, day, reference }).await
     }
 }
@@ -190,7 +190,7 @@ impl Change for RefundPayment {
         let refunded = self.refunded.checked(&mut check, "");
         check.done()?;
         let mut bill = desk.find_locked::<bill::Entity>("bill", self.bill).await?;
-        not_more_than(&bill, "amountMinor", refunded.amount_minor, -bill.balance_minor)?;
+        not_more_than(&bill.currency, "amountMinor", refunded.amount_minor, -bill.balance_minor)?;
         let (method, day) = (refunded.method.into(), desk.today().await?);
         let row = Row { method, amount_minor: -refunded.amount_minor, day, reference: refunded.reference };
         enter(desk, &mut bill, row).await
@@ -292,11 +292,11 @@ async fn standing(desk: &Desk<'_>, key: Key) -> Result<bill::Model> {
 }
 
 /// Refuses more than is due.
-pub(super) fn not_more_than(bill: &bill::Model, field: &str, amount_minor: i64, due: i64) -> Result<(), Refusal> {
+pub(super) fn not_more_than(currency: &str, field: &str, amount_minor: i64, due: i64) -> Result<(), Refusal> {
     if amount_minor <= due {
         return Ok(());
     }
-    let due = money::formatted(due.max(0), &bill.currency);
+    let due = money::formatted(due.max(0), currency);
     Err(Refusal::new(RefusalCode::Overpayment, field, format!("This is more than is due: {due}.")))
 }
 

@@ -50,6 +50,16 @@ pub(super) struct Terms {
     pub(super) finance_company: Option<Uuid>,
 }
 
+/// How far below the list price something is to be sold.
+pub(super) struct Discount {
+    /// In hundredths of a percent of the list price; 0 where it is not below.
+    pub(super) share_bp: i32,
+    /// Whether it is further than staff may go by themselves.
+    pub(super) needs_approval: bool,
+    /// What whoever asks is told, where they may not go so far.
+    refusal: Option<Refusal>,
+}
+
 /// The taxes within a price, in minor units.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Taxes {
@@ -77,7 +87,7 @@ impl Asked {
     /// more than the price.
     pub(super) async fn agree(&self, desk: &Desk<'_>, model: &bike_model::Model, day: NaiveDate) -> Result<Terms> {
         let price_minor = self.price_minor.unwrap_or(model.list_price_minor);
-        approve_discount(desk, model, price_minor).await?;
+        Discount::of(desk, model, price_minor).await?.approved()?;
         self.at_price(desk, model, day, price_minor).await
     }
 
@@ -132,17 +142,32 @@ impl Leasing {
     }
 }
 
-/// Staff may go below the list price by the dealership's limit; further only with the permission for it.
-async fn approve_discount(desk: &Desk<'_>, model: &bike_model::Model, price_minor: i64) -> Result<()> {
-    let dealership = desk.dealership().await?;
-    let list = i128::from(model.list_price_minor);
-    let floor = list - list * i128::from(dealership.discount_limit_bp) / 10_000;
-    if i128::from(price_minor) >= floor || desk.asker().may(Permission::ApproveDiscounts) {
-        return Ok(());
+impl Discount {
+    /// Staff may go below the list price by the dealership's limit; further only with the permission for it.
+    pub(super) async fn of(desk: &Desk<'_>, model: &bike_model::Model, price_minor: i64) -> Result<Self> {
+        let dealership = desk.dealership().await?;
+        let (list, price) = (i128::from(model.list_price_minor), i128::from(price_minor));
+        let floor = list - list * i128::from(dealership.discount_limit_bp) / 10_000;
+        let needs_approval = price < floor;
+        let refusal = (needs_approval && !desk.asker().may(Permission::ApproveDiscounts)).then(|| {
+            let floor = money::formatted(i64::try_from(floor).unwrap_or(i64::MAX), &dealership.currency);
+            let message = format!("You may sell this model for {floor} or more. Ask your branch manager for less.");
+            Refusal::new(RefusalCode::DiscountNeedsApproval, "priceMinor", message)
+        });
+        let share = (list - price).max(0) * 10_000 / list.max(1);
+        Ok(Self { share_bp: i32::try_from(share).unwrap_or(i32::MAX), needs_approval, refusal })
     }
-    let floor = money::formatted(i64::try_from(floor).unwrap_or(i64::MAX), &dealership.currency);
-    let message = format!("You may sell this model for {floor} or more. Ask your branch manager for less.");
-    Err(Refusal::new(RefusalCode::DiscountNeedsApproval, "priceMinor", message).into())
+
+    /// # Errors
+    /// `DISCOUNT_NEEDS_APPROVAL` where whoever asks may not go so far.
+    pub(super) fn approved(self) -> Result<(), Refusal> {
+        self.refusal.map_or(Ok(()), Err)
+    }
+
+    /// Of a price that was agreed on before.
+    pub(super) fn settled(self) -> Self {
+        Self { refusal: None, ..self }
+    }
 }
 
 async fn tariff_of(

@@ -49,6 +49,7 @@ mod registrations;
 mod sales_quotations;
 mod schema;
 mod schema_of_tables;
+mod search;
 mod second_factor;
 mod second_lock;
 mod secrets;

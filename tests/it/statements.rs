@@ -26,7 +26,7 @@ seeded!(statements_do_not_grow_with_rows, async |world: World| {
     assert!(counts.iter().all(|count| *count <= 4 + 19), "statements by page size: {counts:?}");
 });
 
-const LISTS: [&str; 34] = [
+const LISTS: [&str; 38] = [
     "{ bills { nodes { number } } }",
     "{ bills(orderBy: DATE_ASC, last: 5) { nodes { number } } }",
     "{ bills(orderBy: NUMBER_ASC) { nodes { number } } }",
@@ -54,6 +54,10 @@ const LISTS: [&str; 34] = [
     "{ salesQuotations { totalCount nodes { number enquiry { notes } bill { number } } } }",
     r#"{ salesQuotations(orderBy: DATE_ASC, filter: {status: [SENT], saleType: CASH, search: "per"}) { nodes { number } } }"#,
     r#"{ account { places { nodes { branchCode } } here: places(search: "c br01") { nodes { branchCode } } } }"#,
+    r#"{ search(text: "26AUG_BR01_1") { bills { number } units { chassisNumber } quotations { number } } }"#,
+    r#"{ search(text: "per nim") { bills { number } customers { name } quotations { number } salesQuotations { number } } }"#,
+    r#"{ search(text: "071 234 5678") { bills { number } customers { name } quotations { number } salesQuotations { number } } }"#,
+    r#"{ customersByPhone(phone: "0712345678") { name } }"#,
     r#"{ customersByNic(nic: "831937395V") { name } }"#,
     "{ staff { totalCount nodes { name email role branch { name } } } }",
     "{ staff(filter: {role: [SALES, SERVICE], ended: false}) { nodes { name } } }",

@@ -144,7 +144,11 @@ fn received(payments: Vec<ReceivedInput>) -> Vec<Received> {
     payments.into_iter().map(Received::from).collect()
 }
 
-fn settlement(purchaser_tin: Option<String>, promised: Option<Date>, payments: Vec<ReceivedInput>) -> Settlement {
+pub(super) fn settlement(
+    purchaser_tin: Option<String>,
+    promised: Option<Date>,
+    payments: Vec<ReceivedInput>,
+) -> Settlement {
     let estimated_delivery_on = promised.map(|day| day.0);
     Settlement { purchaser_tin, estimated_delivery_on, payments: received(payments) }
 }
@@ -173,10 +177,14 @@ impl ConvertSalesQuotationInput {
 
 impl CloseAdvanceInput {
     fn resolve(self) -> Result<CloseAdvance> {
-        let terms = self.terms.map(|terms| asked(terms.price_minor, terms.leasing));
-        let terms = terms.map(|asked| asked.map_err(|error| error.within("terms")));
-        Ok(CloseAdvance { bill: named_bill(&self.bill)?, asked: terms.transpose()?, payments: received(self.payments) })
+        closing(&self.bill, self.terms, self.payments)
     }
+}
+
+pub(super) fn closing(bill: &ID, terms: Option<TermsInput>, payments: Vec<ReceivedInput>) -> Result<CloseAdvance> {
+    let terms = terms.map(|terms| asked(terms.price_minor, terms.leasing));
+    let terms = terms.map(|asked| asked.map_err(|error| error.within("terms")));
+    Ok(CloseAdvance { bill: named_bill(bill)?, asked: terms.transpose()?, payments: received(payments) })
 }
 
 #[derive(Default)]

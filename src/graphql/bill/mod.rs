@@ -2,9 +2,11 @@
 
 mod change;
 mod list;
+mod preview;
 
 pub(super) use change::BillMutation;
 pub(super) use list::BillQuery;
+pub(super) use preview::BillPreviewQuery;
 
 use async_graphql::{Context, Enum, ID, Object};
 use chrono::{DateTime, Utc};

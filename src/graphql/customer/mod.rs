@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
-use entity::customer::{Column, Entity};
+use entity::customer::{Column, Entity, Model};
+use uuid::Uuid;
 
 use super::branch::Branch;
 use super::connection::{PageArgs, Rows, connect};
@@ -151,32 +152,50 @@ impl CustomerQuery {
         #[graphql(desc = "National identity card number in either form.", secret)] nic: String,
         #[graphql(desc = "In this dealership; needed if you act in several.")] dealership: Option<ID>,
     ) -> async_graphql::Result<Vec<Customer>> {
-        Ok(with_nic(cx(ctx), &nic, dealership.as_ref()).await?)
+        let (cx, dealership) = (cx(ctx), in_one(cx(ctx), dealership.as_ref())?);
+        let nic = usable("nic", &nic)?;
+        let rows = customer::by_nic(&*cx.tx().await?, cx.app().keys(), nic, dealership).await?;
+        Ok(told(cx, rows.into_iter(), "nic")?)
+    }
+
+    /// The customers with this phone number, however it is written, for roles that may read it: the oldest first, 20 at most.
+    async fn customers_by_phone(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Phone number, e.g. `071 234 5678`.", secret)] phone: String,
+        #[graphql(desc = "In this dealership; needed if you act in several.")] dealership: Option<ID>,
+    ) -> async_graphql::Result<Vec<Customer>> {
+        let (cx, dealership) = (cx(ctx), in_one(cx(ctx), dealership.as_ref())?);
+        let phone = usable("phone", &phone)?;
+        let rows = customer::by_phone(&*cx.tx().await?, cx.app().keys(), phone, dealership).await?;
+        Ok(told(cx, rows.into_iter(), "phone")?)
     }
 }
 
-/// Whoever is found by a NIC has told it: whose role may not read it may not try numbers either, and each find enters the
-/// audit trail as a reveal does.
-async fn with_nic(cx: &Cx, nic: &str, dealership: Option<&ID>) -> Result<Vec<Customer>> {
+/// Whoever is found by a NIC or a phone number has told it: whose role may not read it may not try numbers either.
+fn in_one(cx: &Cx, dealership: Option<&ID>) -> Result<Option<Uuid>> {
     cx.permit::<Customer>()?;
     cx.scope()?.require(Permission::ReadIdentity)?;
-    let nic = usable_nic(nic)?;
-    let dealership = global_id::row(Tag::Dealership, dealership)?;
-    let rows = customer::by_nic(&*cx.tx().await?, cx.app().keys(), nic, dealership).await?;
-    let found = rows.into_iter().map(|row| Customer::from(Arc::new(row)));
-    let told = |customer: Customer| {
-        customer.unsealed(cx, "nic", customer.0.nic.as_ref())?;
+    global_id::row(Tag::Dealership, dealership)
+}
+
+/// Customers who were found by their `nic` or `phone`; each find enters the audit trail as a reveal does.
+pub(super) fn told(cx: &Cx, found: impl Iterator<Item = Model>, field: &'static str) -> Result<Vec<Customer>> {
+    let told = |row: Model| {
+        let customer = Customer::from(Arc::new(row));
+        let sealed = if field == "phone" { customer.0.phone.as_ref() } else { customer.0.nic.as_ref() };
+        customer.unsealed(cx, field, sealed)?;
         Ok(customer)
     };
     found.map(told).collect()
 }
 
-fn usable_nic(nic: &str) -> Result<&str> {
-    const MAX: usize = 20;
-    match nic.trim() {
-        nic if nic.is_empty() || nic.len() > MAX => {
-            Err(Error::bad_input("nic", format!("Please enter a NIC of {MAX} characters at most.")))
+fn usable<'a>(field: &'static str, text: &'a str) -> Result<&'a str> {
+    const MAX: usize = 30;
+    match text.trim() {
+        text if text.is_empty() || text.len() > MAX => {
+            Err(Error::bad_input(field, format!("Please enter {MAX} characters at most.")))
         }
-        nic => Ok(nic),
+        text => Ok(text),
     }
 }

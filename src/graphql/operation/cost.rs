@@ -14,7 +14,16 @@ use super::super::connection;
 const LIST: u32 = 5;
 
 /// Lists that are longer, or made of what is read already.
-const LISTS: [(&str, &str, u32); 3] = [("KpiReport", "rows", 50), ("KpiRow", "figures", 1), ("Quotation", "items", 10)];
+const LISTS: [(&str, &str, u32); 8] = [
+    ("KpiReport", "rows", 50),
+    ("KpiRow", "figures", 1),
+    ("Quotation", "items", 10),
+    ("SearchResults", "bills", 10),
+    ("SearchResults", "units", 10),
+    ("SearchResults", "customers", 10),
+    ("SearchResults", "quotations", 10),
+    ("SearchResults", "salesQuotations", 10),
+];
 
 /// What a count over all pages costs.
 const COUNT: u32 = 10;
@@ -23,7 +32,7 @@ const COUNT: u32 = 10;
 const CHANGE: u32 = 10;
 
 /// Fields with a price of their own: they read rows that are in no page.
-const PRICES: [(&str, &str, u32); 9] = [
+const PRICES: [(&str, &str, u32); 12] = [
     ("Account", "places", 10),
     ("Query", "__schema", 100),
     ("Query", "__type", 10),
@@ -33,6 +42,9 @@ const PRICES: [(&str, &str, u32); 9] = [
     ("Query", "kpiPeers", 50),
     ("Query", "kpiTargets", 10),
     ("Query", "explainAccess", 1),
+    ("Query", "previewBill", 5),
+    ("Query", "previewClosing", 5),
+    ("Query", "search", 10),
 ];
 
 /// Points of `operation`; as many as can be told where a page is too large to be.

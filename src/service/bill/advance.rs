@@ -1,8 +1,9 @@
 //! What becomes of an advance: closed by the bill that completes it, cancelled, or kept with another unit.
 
-use entity::bike_unit;
+use chrono::NaiveDate;
 use entity::bill::{self, Entity, Status};
 use entity::payment as ledger;
+use entity::{bike_model, bike_unit, branch};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Serialize;
@@ -16,6 +17,7 @@ use crate::identity::Identity;
 use crate::permission::Permission;
 use crate::service::check::Check;
 use crate::service::payment::{Received, not_more_than};
+use crate::service::terms::Terms;
 use crate::service::{Asked, Change, Desk, Leasing, step, stock};
 use crate::store::load::Key;
 
@@ -55,26 +57,9 @@ impl Change for CloseAdvance {
 
     async fn apply(&self, desk: &Desk<'_>) -> Result<Key> {
         let mut check = Check::default();
-        if let Some(asked) = &self.asked {
-            check.within("terms");
-            asked.check(&mut check);
-            check.within("");
-        }
-        let payments = checked_payments(&mut check, &self.payments);
+        let payments = self.checked(&mut check);
         check.done()?;
-        let advance = desk.find_locked::<Entity>("bill", self.bill).await?;
-        step("bill", advance.status, Status::Converted)?;
-        let unit = stock::of_bill(desk, &advance).await?.ok_or_else(|| no_unit(&advance))?;
-        let branch = desk.open_branch("bill", key(&advance, advance.branch_id)).await?;
-        let (model, day) = (model_of(desk, unit.model_id).await?, desk.today().await?);
-        let terms = match &self.asked {
-            Some(asked) => asked.agree(desk, &model, day).await.map_err(|error| error.within("terms"))?,
-            None => {
-                let asked = as_agreed(&advance)?;
-                let terms = asked.at_price(desk, &model, day, advance.vehicle_price_minor).await;
-                terms.map_err(|error| error.at("bill"))?
-            }
-        };
+        let Closing { advance, unit, branch, model, day, terms } = self.closing(desk).await?;
         // The advance steps back first: a unit has one live bill.
         let carried = advance.total_minor - advance.balance_minor;
         let converted = bill::Model {
@@ -104,13 +89,53 @@ impl Change for CloseAdvance {
         };
         let paid = payments.iter().map(|payment| payment.amount_minor).sum();
         if paid > 0 {
-            not_more_than(&bill, "payments", paid, bill.balance_minor)?;
+            not_more_than(&bill.currency, "payments", paid, bill.balance_minor)?;
         }
         audit(desk, "advance_closed", &advance, format!("by {}", bill.bill_number))?;
         let bill_id = bill.id;
         let key = finish(desk, &branch.code, bill, payments).await?;
         carry_over(desk, &advance, bill_id).await?;
         Ok(key)
+    }
+}
+
+/// An advance that may be completed, and on which terms.
+pub(super) struct Closing {
+    pub(super) advance: bill::Model,
+    unit: bike_unit::Model,
+    branch: branch::Model,
+    pub(super) model: bike_model::Model,
+    day: NaiveDate,
+    pub(super) terms: Terms,
+}
+
+impl CloseAdvance {
+    /// Checks the input by itself; gives the payments in the form in which they are kept.
+    pub(super) fn checked(&self, check: &mut Check) -> Vec<Received> {
+        if let Some(asked) = &self.asked {
+            check.within("terms");
+            asked.check(check);
+            check.within("");
+        }
+        checked_payments(check, &self.payments)
+    }
+
+    /// Locks the advance and its unit, and agrees on the terms.
+    pub(super) async fn closing(&self, desk: &Desk<'_>) -> Result<Closing> {
+        let advance = desk.find_locked::<Entity>("bill", self.bill).await?;
+        step("bill", advance.status, Status::Converted)?;
+        let unit = stock::of_bill(desk, &advance).await?.ok_or_else(|| no_unit(&advance))?;
+        let branch = desk.open_branch("bill", key(&advance, advance.branch_id)).await?;
+        let (model, day) = (model_of(desk, unit.model_id).await?, desk.today().await?);
+        let terms = match &self.asked {
+            Some(asked) => asked.agree(desk, &model, day).await.map_err(|error| error.within("terms"))?,
+            None => {
+                let asked = as_agreed(&advance)?;
+                let terms = asked.at_price(desk, &model, day, advance.vehicle_price_minor).await;
+                terms.map_err(|error| error.at("bill"))?
+            }
+        };
+        Ok(Closing { advance, unit, branch, model, day, terms })
     }
 }
 

@@ -9,6 +9,7 @@ mod convert;
 mod credit;
 mod draft;
 mod issue;
+mod preview;
 mod proforma;
 mod settlement;
 
@@ -16,6 +17,7 @@ pub use advance::{CancelBill, CloseAdvance, SwapUnit};
 pub use convert::ConvertSalesQuotation;
 pub use credit::{CreditBill, ReturnedUnit};
 pub use issue::IssueBill;
+pub use preview::{Article, Figures, Foreseen, Preview, PreviewBill, preview};
 pub use proforma::IssueProforma;
 pub use settlement::Settlement;
 

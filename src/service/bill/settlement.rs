@@ -65,7 +65,7 @@ impl Settlement {
                 draft.complete(desk).await?
             }
         };
-        not_more_than(&bill, "payments", paid, bill.total_minor)?;
+        not_more_than(&bill.currency, "payments", paid, bill.total_minor)?;
         finish(desk, &code, bill, self.payments).await
     }
 }

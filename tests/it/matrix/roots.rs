@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 164] = [
+const OPERATIONS: [(&str, &str); 172] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -28,6 +28,14 @@ const OPERATIONS: [(&str, &str); 164] = [
     ("Query.customers", "customers(first: 100, after: $after)"),
     ("Query.customersByNic", r#"customersByNic(nic: "<Customer.nic>")"#),
     ("Query.customersByNic", r#"customersByNic(nic: "<Customer.nic>", dealership: "<Dealership.id>")"#),
+    ("Query.customersByPhone", r#"customersByPhone(phone: "<Customer.phone>")"#),
+    ("Query.customersByPhone", r#"customersByPhone(phone: "<Customer.phone>", dealership: "<Dealership.id>")"#),
+    ("Query.search", r#"search(text: "<Bill.number>")"#),
+    ("Query.search", r#"search(text: "<Customer.nic>")"#),
+    ("Query.search", r#"search(text: "<Customer.phone>", dealership: "<Dealership.id>")"#),
+    ("Query.previewBill", r#"previewBill(input: {branch: "<Branch.id>", unit: "<BikeUnit.id>"})"#),
+    ("Query.previewBill", r#"previewBill(input: {branch: "<Branch.id>", model: "<BikeModel.id>"})"#),
+    ("Query.previewClosing", r#"previewClosing(input: {bill: "<Bill.id>"})"#),
     ("Query.enquiries", "enquiries(first: 100, after: $after)"),
     ("Query.salesQuotations", "salesQuotations(first: 100, after: $after)"),
     ("Query.explainAccess", r#"explainAccess(coordinate: "Customer.nic")"#),

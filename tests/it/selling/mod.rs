@@ -9,3 +9,4 @@ mod crowd;
 mod kill;
 mod ledger;
 mod payments;
+mod preview;
