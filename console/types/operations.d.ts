@@ -1073,6 +1073,36 @@ export type PersonInput = {
   phone?: string | null | undefined;
 };
 
+/** A bill that may be issued; names are those of `IssueBillInput`. The buyer is not looked at. */
+export type PreviewBillInput = {
+  /** Where; needed if you act in all branches. */
+  branch?: string | null | undefined;
+  /** Makes it an advance: the bike is kept, and promised for this day. */
+  estimatedDeliveryOn?: string | null | undefined;
+  /** For a leased vehicle; a cash sale if left out. */
+  leasing?: LeasingInput | null | undefined;
+  /** Its model, while no bike is chosen yet. */
+  model?: string | null | undefined;
+  /** What is paid at once, 5 payments at most; of an advance, the advance. */
+  payments?: Array<ReceivedInput> | null | undefined;
+  /** Price of the vehicle in minor units; the model's list price if left out. */
+  priceMinor?: number | null | undefined;
+  /** The buyer's taxpayer number. */
+  purchaserTin?: string | null | undefined;
+  /** The bike. */
+  unit?: string | null | undefined;
+};
+
+/** An advance that may be completed; names are those of `CloseAdvanceInput`. */
+export type PreviewClosingInput = {
+  /** The advance. */
+  bill: string;
+  /** What is paid now. */
+  payments?: Array<ReceivedInput> | null | undefined;
+  /** Terms agreed anew; those of the advance if left out. */
+  terms?: TermsInput | null | undefined;
+};
+
 /** Which quotations; absent parts do not narrow. */
 export type QuotationFilter = {
   /** Of this branch. */
@@ -2301,6 +2331,14 @@ export type CustomersByNicQueryVariables = Exact<{
 
 export type CustomersByNicQuery = { customersByNic: Array<{ id: string, name: string, nic: string | null, phone: string | null, createdAt: string, branch: { id: string, code: string, name: string } }> };
 
+export type CustomersByPhoneQueryVariables = Exact<{
+  phone: string;
+  dealership?: string | null | undefined;
+}>;
+
+
+export type CustomersByPhoneQuery = { customersByPhone: Array<{ id: string, name: string, nic: string | null, phone: string | null, createdAt: string, branch: { id: string, code: string, name: string } }> };
+
 export type DashboardQueryVariables = Exact<{
   range: KpiRange;
   compareTo?: KpiComparison | null | undefined;
@@ -2618,6 +2656,20 @@ export type PlacesQueryVariables = Exact<{
 
 export type PlacesQuery = { account: { places: { hasMore: boolean, nodes: Array<{ dealershipCode: string | null, dealershipName: string | null, branchCode: string | null, branchName: string | null, role: Role, primaryColor: string }> } } };
 
+export type PreviewBillQueryVariables = Exact<{
+  input: PreviewBillInput;
+}>;
+
+
+export type PreviewBillQuery = { previewBill: { preview: { title: BillTitle, modelName: string, discountNeedsApproval: boolean, aboveLtvCap: boolean, vehiclePrice: { formatted: string }, vat: { formatted: string }, sscl: { formatted: string }, rmvCharge: { formatted: string }, downPayment: { formatted: string } | null, leasedAmount: { formatted: string } | null, total: { formatted: string }, balance: { amountMinor: number, formatted: string } } | null, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
+export type PreviewClosingQueryVariables = Exact<{
+  input: PreviewClosingInput;
+}>;
+
+
+export type PreviewClosingQuery = { previewClosing: { preview: { title: BillTitle, modelName: string, discountNeedsApproval: boolean, aboveLtvCap: boolean, vehiclePrice: { formatted: string }, vat: { formatted: string }, sscl: { formatted: string }, rmvCharge: { formatted: string }, downPayment: { formatted: string } | null, leasedAmount: { formatted: string } | null, total: { formatted: string }, balance: { amountMinor: number, formatted: string } } | null, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string }> } };
+
 export type QuotationAcceptMutationVariables = Exact<{
   input: QuotationInput;
 }>;
@@ -2730,6 +2782,14 @@ export type ReversePaymentMutationVariables = Exact<{
 
 
 export type ReversePaymentMutation = { reversePayment: { payment: { id: string } | null, userErrors: Array<{ field: Array<string>, code: UserErrorCode, message: string, allowed: Array<string> }> } };
+
+export type SearchQueryVariables = Exact<{
+  text: string;
+  first?: number | null | undefined;
+}>;
+
+
+export type SearchQuery = { search: { bills: Array<{ id: string, number: string, date: string, status: BillStatus, modelName: string, chassisNumber: string | null, buyer: { name: string }, branch: { code: string } }>, units: Array<{ id: string, chassisNumber: string, motorNumber: string, colour: string | null, status: BikeUnitStatus, model: { name: string }, branch: { code: string } }>, customers: Array<{ id: string, name: string, phone: string | null, branch: { code: string } }>, salesQuotations: Array<{ id: string, number: string, date: string, status: SalesQuotationStatus, modelName: string, buyer: { name: string }, branch: { code: string } }>, quotations: Array<{ id: string, number: string, date: string, status: QuotationStatus, kind: QuotationKind, buyer: { name: string }, branch: { code: string } }> } };
 
 export type SetUpMutationVariables = Exact<{
   input: SetUpInput;
@@ -3002,6 +3062,7 @@ export interface Operations {
   Customer: { data: CustomerQuery; variables: CustomerQueryVariables };
   Customers: { data: CustomersQuery; variables: CustomersQueryVariables };
   CustomersByNic: { data: CustomersByNicQuery; variables: CustomersByNicQueryVariables };
+  CustomersByPhone: { data: CustomersByPhoneQuery; variables: CustomersByPhoneQueryVariables };
   Dashboard: { data: DashboardQuery; variables: DashboardQueryVariables };
   DeskBranches: { data: DeskBranchesQuery; variables: DeskBranchesQueryVariables };
   DeskFinanceCompanies: { data: DeskFinanceCompaniesQuery; variables: DeskFinanceCompaniesQueryVariables };
@@ -3036,6 +3097,8 @@ export interface Operations {
   OfferUnits: { data: OfferUnitsQuery; variables: OfferUnitsQueryVariables };
   Performance: { data: PerformanceQuery; variables: PerformanceQueryVariables };
   Places: { data: PlacesQuery; variables: PlacesQueryVariables };
+  PreviewBill: { data: PreviewBillQuery; variables: PreviewBillQueryVariables };
+  PreviewClosing: { data: PreviewClosingQuery; variables: PreviewClosingQueryVariables };
   QuotationAccept: { data: QuotationAcceptMutation; variables: QuotationAcceptMutationVariables };
   QuotationConvert: { data: QuotationConvertMutation; variables: QuotationConvertMutationVariables };
   QuotationCreate: { data: QuotationCreateMutation; variables: QuotationCreateMutationVariables };
@@ -3051,6 +3114,7 @@ export interface Operations {
   Registrations: { data: RegistrationsQuery; variables: RegistrationsQueryVariables };
   RequestPasswordReset: { data: RequestPasswordResetMutation; variables: RequestPasswordResetMutationVariables };
   ReversePayment: { data: ReversePaymentMutation; variables: ReversePaymentMutationVariables };
+  Search: { data: SearchQuery; variables: SearchQueryVariables };
   SetUp: { data: SetUpMutation; variables: SetUpMutationVariables };
   SignIn: { data: SignInMutation; variables: SignInMutationVariables };
   SignOut: { data: SignOutMutation; variables: SignOutMutationVariables };
