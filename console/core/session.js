@@ -6,6 +6,7 @@
 import operations from '../operations.js';
 import { Fault } from './fault.js';
 import { isSame } from './place.js';
+import { place as here } from './route.js';
 import { signal } from './signal.js';
 
 /** @typedef {import('./place.js').Place} Place */
@@ -94,14 +95,24 @@ export async function token(place, { isStale = false } = {}) {
  */
 export function refresh(place) {
   const input = { ...(place.dealership && { dealership: place.dealership }), ...(place.branch && { branch: place.branch }) };
-  const once = async () => (await post('RefreshSession', { input })).refreshSession;
+  const once = async () => {
+    // Its turn may come when somebody has gone elsewhere: no request is about another place than that on screen.
+    if (!isSame(place, here())) throw new DOMException('The place has changed.', 'AbortError');
+    return (await post('RefreshSession', { input })).refreshSession;
+  };
   refreshing ??= navigator.locks
     .request('forecourt-refresh', once)
     .then(async (given) => keep(await given, place))
     .finally(() => (refreshing = null));
   // One that is under way may be for another place.
   const mine = refreshing;
-  return mine.then((given) => (tokenPlace && isSame(tokenPlace, place) ? given : refresh(place)));
+  return mine.then(
+    (given) => (tokenPlace && isSame(tokenPlace, place) ? given : refresh(place)),
+    (cause) => {
+      if (cause instanceof Fault || !isSame(place, here())) throw cause;
+      return refresh(place);
+    },
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Fields of forms: a label above, a hint and an error below, tied together for those who hear the page. */
 
 import { t } from '../core/text.js';
-import { html, useId } from '../core/view.js';
+import { html, useEffect, useId, useRef } from '../core/view.js';
 
 /**
  * @typedef {object} FieldProps
@@ -23,13 +23,20 @@ import { html, useId } from '../core/view.js';
  */
 
 /** @param {FieldProps & Record<string, any>} props */
-export function Field({ label, value, onValue, error, hint, options, empty, rows, required, ...rest }) {
+export function Field({ label, value, onValue, error, hint, options, empty, rows, required, autofocus, ...rest }) {
   const id = useId();
+  const input = useRef(/** @type {HTMLElement | null} */ (null));
+  // Browsers heed the attribute while a page is loaded and when a dialog opens; this field may come later.
+  useEffect(() => {
+    if (autofocus) input.current?.focus();
+  }, []);
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
   const shared = {
     ...rest,
     id,
+    ref: input,
     required,
+    autofocus,
     'aria-describedby': described,
     'aria-invalid': error ? 'true' : undefined,
     value: value ?? '',

@@ -3,7 +3,7 @@
 import { Fault } from '../core/fault.js';
 import { address } from '../core/place.js';
 import { forgetAnswers } from '../core/query.js';
-import { go, useRoute } from '../core/route.js';
+import { go, place as here, useRoute } from '../core/route.js';
 import { prompt, refresh, session } from '../core/session.js';
 import { useSignal } from '../core/signal.js';
 import { language } from '../core/text.js';
@@ -15,7 +15,7 @@ import { Enrol } from './sign/enrol.js';
 import { Password } from './sign/password.js';
 import { SetUp } from './sign/set_up.js';
 import { SignIn } from './sign/sign_in.js';
-import { Workplace } from './workplace.js';
+import { Waiting, Workplace } from './workplace.js';
 
 export function Root() {
   useSignal(language);
@@ -41,9 +41,11 @@ function SignedIn() {
   const [fault, setFault] = useState(/** @type {Fault | null} */ (null));
   const begin = () => {
     setFault(null);
-    refresh(place).catch((cause) => {
+    refresh(here()).catch((cause) => {
+      // Somebody went elsewhere meanwhile.
+      if (!(cause instanceof Fault)) return begin();
       // Nobody is signed in, or not in this place: what is there is shown then.
-      if (cause instanceof Fault && cause.isOffline) setFault(cause);
+      if (cause.isOffline) setFault(cause);
       else session.set(null);
     });
   };
@@ -57,7 +59,8 @@ function SignedIn() {
     if (held && !held.needsSecondFactor && !isWorkplace) go(address(place), { replaces: true });
   }, [held, isWorkplace]);
   if (fault) return html`<main class="alone"><${Failed} fault=${fault} again=${begin} /></main>`;
-  if (held === undefined) return html`<main class="alone"><${Loading} rows=${3} /></main>`;
+  // Whoever has an address within is mostly signed in: nothing moves then.
+  if (held === undefined) return isWorkplace ? html`<${Waiting} place=${place} />` : html`<main class="alone"><${Loading} rows=${3} /></main>`;
   // While a prompt asks for it, what is on screen stays.
   if (held === null && !prompt.get()) return html`<${SignIn} />`;
   if (held?.needsSecondFactor) return html`<${Enrol} />`;

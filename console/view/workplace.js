@@ -6,7 +6,8 @@ import { go, useRoute } from '../core/route.js';
 import { adopt, session } from '../core/session.js';
 import { html, useEffect, useErrorBoundary, useState } from '../core/view.js';
 import { t } from '../core/text.js';
-import { Empty, Failed, Loading } from '../ui/state.js';
+import { Page } from '../ui/page.js';
+import { Failed, Loading } from '../ui/state.js';
 import { Bar } from './frame/bar.js';
 import { Nav, waysOf } from './frame/nav.js';
 import { Switcher } from './frame/switcher.js';
@@ -41,6 +42,14 @@ export function Workplace() {
   // Another place is another workplace: nothing of the one before stays on screen.
   return html`<${Frame} key=${`${place.dealership}/${place.branch}`} place=${place} />`;
 }
+
+/** The frame while it is not known yet who works in it. @param {{ place: import('../core/place.js').Place }} props */
+export const Waiting = ({ place }) => html`
+  <${Bar} place=${place} viewer=${undefined} onSwitch=${() => undefined} />
+  <div class="body">
+    <${Nav} viewer=${undefined} current=${undefined} />
+    <main id="content"><div class="page"><${Loading} /></div></main>
+  </div>`;
 
 /** @param {{ place: import('../core/place.js').Place }} props */
 function Frame({ place }) {
@@ -104,10 +113,10 @@ function Shown({ name, rest, query, viewer }) {
   useEffect(bring, [load]);
   if (error) {
     console.error(error);
-    return html`<${Empty} title=${t('state.failed.title')}><button type="button" class="link" onClick=${reset}>${t('action.again')}</button></${Empty}>`;
+    return html`<${Page} title=${t('state.failed.title')}><p><button type="button" class="link" onClick=${reset}>${t('action.again')}</button></p></${Page}>`;
   }
-  if (!load) return html`<${Empty} title=${t('state.missing.title')} text=${t('state.missing.text')} />`;
-  if (isGone) return html`<${Empty} title=${t('state.offline.title')} text=${t('state.offline.text')}><button type="button" class="link" onClick=${bring}>${t('action.again')}</button></${Empty}>`;
+  if (!load) return html`<${Page} title=${t('state.missing.title')} lead=${t('state.missing.text')} />`;
+  if (isGone) return html`<${Page} title=${t('state.offline.title')} lead=${t('state.offline.text')}><p><button type="button" class="link" onClick=${bring}>${t('action.again')}</button></p></${Page}>`;
   if (!View) return html`<div class="page"><${Loading} /></div>`;
   return html`<${View} viewer=${viewer} rest=${rest} query=${query} />`;
 }

@@ -71,7 +71,9 @@ pub(crate) async fn run(mut config: Config, args: Args) -> anyhow::Result<()> {
             .with_context(|| format!("cannot write the sign-ins to {}", file.display()))?;
     }
     let address = listener.local_addr()?;
-    println!("Console at http://{address}/, GraphQL and GraphiQL at http://{address}/graphql (Ctrl-C ends it; nothing is kept)");
+    println!(
+        "Console at http://{address}/, GraphQL and GraphiQL at http://{address}/graphql (Ctrl-C ends it; nothing is kept)"
+    );
     work::beside(&app, serve::until_stopped(Arc::clone(&app), &config, listener)).await
 }
 

@@ -21,12 +21,12 @@ export function Bar({ place, viewer, onSwitch }) {
     <header class="bar">
       <button type="button" class="place" onClick=${onSwitch} aria-haspopup="dialog" title=${`${t('frame.switch')} (Alt+K)`}>
         ${viewer?.branding?.logo && html`<img class="logo" src=${viewer.branding.logo} alt="" />`}
-        <span class="where"><strong>${person ? where : place.dealership ?? t('frame.all')}</strong><span class="spot">${person ? spot : place.branch ?? ''}</span></span>
+        <span class="where"><strong>${person ? where : place.dealership ?? t('frame.all')}</strong><span class="spot">${person ? spot : place.branch ?? (place.dealership && t('frame.all_branches'))}</span></span>
         <${Icon} name="down" /><span class="unseen">${t('frame.switch')}</span>
       </button>
       <${Find} />
       <${Connection} />
-      ${person ? html`<${Account} person=${person} />` : html`<div class="menu-button"><span class="who"></span></div>`}
+      ${person ? html`<${Account} person=${person} />` : html`<div class="menu-button"><span class="who"></span><${Icon} name="down" /></div>`}
     </header>
   `;
 }

@@ -18,15 +18,16 @@ export function Switcher({ onClose }) {
   return html`
     <${Dialog} title=${t('switcher.title')} onClose=${onClose}>
       <${Answered} answer=${{ ...answer, data: last.current }} rows=${5}>
-        ${(/** @type {any} */ data) => html`<${Choice} places=${data.account.places.nodes} hasMore=${data.account.places.hasMore} search=${search} onSearch=${setSearch} onClose=${onClose} />`}
+        ${(/** @type {any} */ data) => html`<${Choice} places=${data.account.places.nodes} hasMore=${data.account.places.hasMore} isFresh=${Boolean(answer.data)} search=${search} onSearch=${setSearch} onClose=${onClose} />`}
       </${Answered}>
     </${Dialog}>
   `;
 }
 
-/** A combobox over a list that is always open (WAI-ARIA). @param {{ places: any[], hasMore: boolean, search: string, onSearch: (text: string) => void, onClose: () => void }} props */
-function Choice({ places, hasMore, search, onSearch, onClose }) {
+/** A combobox over a list that is always open (WAI-ARIA). @param {{ places: any[], hasMore: boolean, isFresh: boolean, search: string, onSearch: (text: string) => void, onClose: () => void }} props */
+function Choice({ places, hasMore, isFresh, search, onSearch, onClose }) {
   const [at, setAt] = useState(0);
+  const [isWanted, setWanted] = useState(false);
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
   const id = useId();
@@ -37,10 +38,16 @@ function Choice({ places, hasMore, search, onSearch, onClose }) {
     onClose();
     go(address(placeOf(one)));
   };
+  // Enter means what was typed: it waits for the places that are called so.
+  useEffect(() => {
+    if (!isWanted || !isFresh) return;
+    setWanted(false);
+    if (places[chosen]) take(places[chosen]);
+  }, [isWanted, isFresh]);
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (move) setAt((chosen + move + places.length) % places.length);
-    else if (event.key === 'Enter' && places[chosen]) take(places[chosen]);
+    else if (event.key === 'Enter') setWanted(true);
     else return;
     event.preventDefault();
   };
@@ -48,7 +55,7 @@ function Choice({ places, hasMore, search, onSearch, onClose }) {
     <div class="switcher">
       <label for=${id}>${t('switcher.search')}</label>
       <input id=${id} ref=${input} role="combobox" aria-expanded="true" aria-controls=${`${id}-list`} aria-activedescendant=${places.length ? `${id}-${chosen}` : undefined} autocomplete="off" spellcheck=${false}
-        value=${search} onKeyDown=${onKey} onInput=${(/** @type {any} */ event) => (onSearch(event.target.value), setAt(0))} />
+        value=${search} onKeyDown=${onKey} onInput=${(/** @type {any} */ event) => (onSearch(event.target.value), setAt(0), setWanted(false))} />
       ${!places.length && html`<p class="hint" role="status">${t('switcher.none')}</p>`}
       <ul role="listbox" id=${`${id}-list`} aria-label=${t('switcher.title')} ref=${list}>
         ${places.map((one, n) => html`<${Option} key=${n} id=${`${id}-${n}`} one=${one} isChosen=${n === chosen} onTake=${() => take(one)} />`)}
