@@ -215,7 +215,6 @@ export default {
   'desk.unit.age': '{days} days here',
   'desk.unit.oldest': 'oldest',
   'desk.customer.hint': 'Name, NIC or phone.',
-  'desk.customer.hint.name': 'Name or NIC.',
   'desk.customer.type': 'Type a name.',
   'desk.customer.new': 'New customer: {name}',
   'desk.customer.somebody_new': 'Enter somebody new',
@@ -243,7 +242,6 @@ export default {
   'desk.issued': '{number} is issued.',
 
   'desk.customers.search': 'Name, NIC or phone',
-  'desk.customers.search.name': 'Name or NIC',
   'desk.customers.none': 'No customers yet',
   'desk.customers.none_such': 'No customer is like this',
   'desk.customer.enter': 'New customer',

@@ -2500,22 +2500,6 @@ export type FigurePeersQueryVariables = Exact<{
 
 export type FigurePeersQuery = { kpiPeers: { measure: KpiMeasure, month: string, definitionVersion: number, own: number | null, mean: number | null, rank: number | null, branches: number | null, percentile: number | null, refusal: KpiPeersRefusal | null } };
 
-export type FindQueryVariables = Exact<{
-  text: string;
-  nic: string;
-  bills: boolean;
-  units: boolean;
-  customers: boolean;
-  byNic: boolean;
-  quotations: boolean;
-  offers: boolean;
-}>;
-
-
-export type FindQuery = { viewer: { name: string } | null, bills?: { nodes: Array<{ id: string, number: string, date: string, status: BillStatus, modelName: string, chassisNumber: string | null, buyer: { name: string }, branch: { code: string } }>, pageInfo: { hasNextPage: boolean } }, units?: { nodes: Array<{ id: string, chassisNumber: string, motorNumber: string, colour: string | null, status: BikeUnitStatus, model: { name: string }, branch: { code: string } }>, pageInfo: { hasNextPage: boolean } }, customers?: { nodes: Array<{ id: string, name: string, phone: string | null, branch: { code: string } }>, pageInfo: { hasNextPage: boolean } }, customersByNic?: Array<{ id: string, name: string, phone: string | null, branch: { code: string } }>, salesQuotations?: { nodes: Array<{ id: string, number: string, date: string, status: SalesQuotationStatus, modelName: string, buyer: { name: string }, branch: { code: string } }>, pageInfo: { hasNextPage: boolean } }, quotations?: { nodes: Array<{ id: string, number: string, date: string, status: QuotationStatus, kind: QuotationKind, buyer: { name: string }, branch: { code: string } }>, pageInfo: { hasNextPage: boolean } } };
-
-export type KnownFragment = { id: string, name: string, phone: string | null, branch: { code: string } };
-
 export type IssueBillMutationVariables = Exact<{
   input: IssueBillInput;
 }>;
@@ -3078,7 +3062,6 @@ export interface Operations {
   FigureFacts: { data: FigureFactsQuery; variables: FigureFactsQueryVariables };
   FigureOpen: { data: FigureOpenQuery; variables: FigureOpenQueryVariables };
   FigurePeers: { data: FigurePeersQuery; variables: FigurePeersQueryVariables };
-  Find: { data: FindQuery; variables: FindQueryVariables };
   IssueBill: { data: IssueBillMutation; variables: IssueBillMutationVariables };
   IssueProforma: { data: IssueProformaMutation; variables: IssueProformaMutationVariables };
   KpiChanged: { data: KpiChangedSubscription; variables: KpiChangedSubscriptionVariables };

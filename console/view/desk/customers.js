@@ -12,7 +12,7 @@ import { List, Table } from '../../ui/table.js';
 import { SearchBox } from './chips.js';
 import { Customer } from './customer.js';
 import { CustomerForm } from './customer_form.js';
-import { findsByPhone, nicOf, phoneOf, useKnown } from './known.js';
+import { nicOf, phoneOf, useKnown } from './known.js';
 
 /** @param {{ viewer: any, rest: string[], query: URLSearchParams }} props */
 export function View({ viewer, rest, query }) {
@@ -25,12 +25,12 @@ export function View({ viewer, rest, query }) {
 function Customers({ viewer, search }) {
   const [isEntering, setEntering] = useState(false);
   const mayWrite = can(viewer, 'WRITE_CUSTOMERS') && viewer.viewer.dealership;
-  const isNumber = can(viewer, 'READ_IDENTITY') && (nicOf(search) || (findsByPhone && phoneOf(search)));
+  const isNumber = can(viewer, 'READ_IDENTITY') && (nicOf(search) || phoneOf(search));
   const done = (/** @type {any} */ { customer, warnings }) => go(to(`customers/${customer.id}`, { odd: warnings.map((/** @type {any} */ one) => one.code).join(',') }));
   return html`
     <${Page} title=${t('nav.customers')} actions=${mayWrite && html`<${Button} kind="primary" icon="plus" data-act="enter" onClick=${() => setEntering(true)}>${t('desk.customer.enter')}</${Button}>`}>
       <${Panel}>
-        <${SearchBox} label=${t(findsByPhone ? 'desk.customers.search' : 'desk.customers.search.name')} name="q" value=${search} />
+        <${SearchBox} label=${t('desk.customers.search')} name="q" value=${search} />
         ${isNumber ? html`<${ByNumber} viewer=${viewer} search=${search} />` : html`<${ByName} viewer=${viewer} search=${search} />`}
       </${Panel}>
       ${isEntering && html`<${CustomerForm} viewer=${viewer} onDone=${done} onClose=${() => setEntering(false)} />`}

@@ -1,14 +1,11 @@
 /** One box for anything: what of the bills, bikes, customers and quotations begins like what was typed. */
 
-import operations from '../../operations.js';
-import { can } from '../../core/may.js';
 import { useQuery } from '../../core/query.js';
 import { to } from '../../core/route.js';
 import { day, t, word } from '../../core/text.js';
 import { html, useEffect, useRef } from '../../core/view.js';
 import { Page, Panel, State } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
-import { nicOf } from './known.js';
 
 /** Rows of a group. */
 const MOST = 10;
@@ -22,54 +19,31 @@ const MOST = 10;
  * @property {(row: any) => { href: string, text: string, hint: string, state?: string }} line
  */
 
-/** @param {{ viewer: any, query: URLSearchParams }} props */
-export function View({ viewer, query }) {
+/** @param {{ query: URLSearchParams }} props */
+export function View({ query }) {
   const text = (query.get('q') ?? '').trim();
-  const answer = useFound(viewer, text);
+  const answer = useQuery('Search', text ? { text, first: MOST } : null);
   return html`
     <${Page} title=${text ? t('desk.find.title', { text }) : t('desk.find')}>
       ${text
-        ? html`<${Answered} answer=${answer}>${(/** @type {any} */ data) => html`<${Found} key=${text} groups=${groupsOf(data.search ?? data, text)} text=${text} />`}</${Answered}>`
+        ? html`<${Answered} answer=${answer}>${(/** @type {any} */ data) => html`<${Found} key=${text} groups=${groupsOf(data.search, text)} text=${text} />`}</${Answered}>`
         : html`<${Empty} title=${t('desk.find.empty')} text=${t('desk.find.hint')} />`}
     </${Page}>
   `;
 }
 
-/**
- * What the server finds: by its one search, where it has that, else by those of the lists.
- * @param {any} viewer
- * @param {string} text
- */
-function useFound(viewer, text) {
-  const nic = can(viewer, 'READ_IDENTITY') && viewer.viewer.dealership ? nicOf(text) : null;
-  const byLists = {
-    text,
-    nic: nic ?? '',
-    bills: can(viewer, 'READ_BILLS'),
-    units: can(viewer, 'READ_STOCK'),
-    customers: can(viewer, 'READ_CUSTOMERS'),
-    byNic: Boolean(nic),
-    quotations: can(viewer, 'READ_QUOTATIONS'),
-    offers: can(viewer, 'READ_SALES_QUOTATIONS'),
-  };
-  const hasOne = 'Search' in operations;
-  return useQuery(/** @type {any} */ (hasOne ? 'Search' : 'Find'), text ? (hasOne ? { text, first: MOST } : byLists) : null);
-}
-
 /** @param {any} data @param {string} text @returns {Group[]} */
 function groupsOf(data, text) {
   const q = { q: text };
-  const rows = (/** @type {any} */ group) => group?.nodes ?? group ?? [];
-  const people = [...(data.customersByNic ?? []), ...rows(data.customers)].filter((one, n, all) => all.findIndex((other) => other.id === one.id) === n);
-  const more = (/** @type {any} */ group, /** @type {string} */ view) => (group?.pageInfo?.hasNextPage || rows(group).length === MOST ? to(view, q) : null);
+  const more = (/** @type {any[]} */ rows, /** @type {string} */ view) => (rows.length === MOST ? to(view, q) : null);
   const facts = (/** @type {any[]} */ ...parts) => parts.filter(Boolean).join(' · ');
   /** @type {Group[]} */
   const all = [
-    { name: 'bills', title: t('nav.bills'), rows: rows(data.bills), more: more(data.bills, 'bills'), line: (one) => ({ href: to(`bills/${one.id}`), text: one.number, hint: facts(one.buyer.name, one.modelName, one.chassisNumber, day(one.date), one.branch.code), state: one.status }) },
-    { name: 'units', title: t('nav.stock'), rows: rows(data.units), more: more(data.units, 'stock'), line: (one) => ({ href: to('stock', { q: one.chassisNumber }), text: one.chassisNumber, hint: facts(one.model.name, one.colour, one.motorNumber, one.branch.code), state: one.status }) },
-    { name: 'customers', title: t('nav.customers'), rows: people, more: more(data.customers, 'customers'), line: (one) => ({ href: to(`customers/${one.id}`), text: one.name, hint: facts(one.phone, one.branch.code) }) },
-    { name: 'offers', title: t('nav.offers'), rows: rows(data.salesQuotations), more: more(data.salesQuotations, 'offers'), line: (one) => ({ href: to(`offers/${one.id}`), text: one.number, hint: facts(one.buyer.name, one.modelName, day(one.date), one.branch.code), state: one.status }) },
-    { name: 'quotations', title: t('nav.quotations'), rows: rows(data.quotations), more: more(data.quotations, 'quotations'), line: (one) => ({ href: to(`quotations/${one.id}`), text: one.number, hint: facts(one.buyer.name, word('quotation_kind', one.kind), day(one.date), one.branch.code), state: one.status }) },
+    { name: 'bills', title: t('nav.bills'), rows: data.bills, more: more(data.bills, 'bills'), line: (one) => ({ href: to(`bills/${one.id}`), text: one.number, hint: facts(one.buyer.name, one.modelName, one.chassisNumber, day(one.date), one.branch.code), state: one.status }) },
+    { name: 'units', title: t('nav.stock'), rows: data.units, more: more(data.units, 'stock'), line: (one) => ({ href: to('stock', { q: one.chassisNumber }), text: one.chassisNumber, hint: facts(one.model.name, one.colour, one.motorNumber, one.branch.code), state: one.status }) },
+    { name: 'customers', title: t('nav.customers'), rows: data.customers, more: more(data.customers, 'customers'), line: (one) => ({ href: to(`customers/${one.id}`), text: one.name, hint: facts(one.phone, one.branch.code) }) },
+    { name: 'offers', title: t('nav.offers'), rows: data.salesQuotations, more: more(data.salesQuotations, 'offers'), line: (one) => ({ href: to(`offers/${one.id}`), text: one.number, hint: facts(one.buyer.name, one.modelName, day(one.date), one.branch.code), state: one.status }) },
+    { name: 'quotations', title: t('nav.quotations'), rows: data.quotations, more: more(data.quotations, 'quotations'), line: (one) => ({ href: to(`quotations/${one.id}`), text: one.number, hint: facts(one.buyer.name, word('quotation_kind', one.kind), day(one.date), one.branch.code), state: one.status }) },
   ];
   return all.filter((group) => group.rows.length > 0);
 }

@@ -1,6 +1,5 @@
-/** Whether somebody is a customer already: by NIC, and by phone where the server can look so. */
+/** Whether somebody is a customer already: by NIC and by phone. */
 
-import operations from '../../operations.js';
 import { can } from '../../core/may.js';
 import { useQuery } from '../../core/query.js';
 
@@ -19,9 +18,6 @@ export const nicOf = (text) => (NIC.test(plain(text)) ? plain(text).toUpperCase(
 /** The phone number in a text; null where it is none. @param {string} text @returns {string | null} */
 export const phoneOf = (text) => (PHONE.test(plain(text)) ? plain(text) : null);
 
-/** Whether this server finds people by phone. */
-export const findsByPhone = 'CustomersByPhone' in operations;
-
 /**
  * Customers with this NIC or this phone number.
  * @param {any} viewer
@@ -30,10 +26,10 @@ export const findsByPhone = 'CustomersByPhone' in operations;
 export function useKnown(viewer, { nic = '', phone = '' }) {
   const mayLook = can(viewer, 'READ_IDENTITY') && viewer.viewer.dealership;
   const number = nicOf(nic);
-  const called = findsByPhone ? phoneOf(phone) : null;
+  const called = phoneOf(phone);
   const byNic = useQuery('CustomersByNic', mayLook && number ? { nic: number } : null);
-  const byPhone = useQuery(/** @type {any} */ ('CustomersByPhone'), mayLook && called ? { phone: called } : null);
-  const found = [...(byNic.data?.customersByNic ?? []), ...(/** @type {any} */ (byPhone.data)?.customersByPhone ?? [])];
+  const byPhone = useQuery('CustomersByPhone', mayLook && called ? { phone: called } : null);
+  const found = [...(byNic.data?.customersByNic ?? []), ...(byPhone.data?.customersByPhone ?? [])];
   const customers = found.filter((one, n) => found.findIndex((other) => other.id === one.id) === n);
   return { customers, isLoading: byNic.isLoading || byPhone.isLoading, fault: byNic.fault ?? byPhone.fault };
 }

@@ -6,7 +6,7 @@ import { html } from '../../core/view.js';
 import { Facts } from '../../ui/page.js';
 import { Combobox } from './combobox.js';
 import { PersonFields } from './person.js';
-import { findsByPhone, nicOf, phoneOf, useKnown } from './known.js';
+import { nicOf, phoneOf, useKnown } from './known.js';
 import { useLast, useSettled } from './settled.js';
 
 /**
@@ -53,7 +53,7 @@ export function PickCustomer({ viewer, form, branch, onChosen, onNew, onAgain })
   ];
   const isLoading = Boolean(text.trim().length > 1 && (settled !== text.trim() || answer.isLoading || byNumber.isLoading));
   return html`
-    <${Combobox} label=${t('desk.customer')} name="customer" required hint=${t(findsByPhone ? 'desk.customer.hint' : 'desk.customer.hint.name')} text=${text} onText=${(/** @type {string} */ customerText) => form.set({ customerText })}
+    <${Combobox} label=${t('desk.customer')} name="customer" required hint=${t('desk.customer.hint')} text=${text} onText=${(/** @type {string} */ customerText) => form.set({ customerText })}
       options=${options} onChoose=${take} error=${form.errors.buyer ?? answer.fault?.message} none=${t('desk.customer.type')} isLoading=${isLoading} />
     <p><button type="button" class="link" onClick=${() => take(null)}>${t('desk.customer.somebody_new')}</button></p>`;
 }

@@ -1,9 +1,5 @@
-/**
- * What the server would write on a bill, before it is issued. A server that cannot tell has no operation for it: nothing is
- * shown then, for totals are computed there and nowhere else.
- */
+/** What the server would write on a bill, before it is issued: totals are computed there and nowhere else. */
 
-import operations from '../../operations.js';
 import { useQuery } from '../../core/query.js';
 import { t } from '../../core/text.js';
 import { html } from '../../core/view.js';
@@ -20,7 +16,7 @@ export function usePreview(operation, input) {
   const text = input ? JSON.stringify(input) : '';
   // By its text: an equal input is no other one.
   const settled = useSettled(text, 300);
-  const answer = useQuery(/** @type {any} */ (operation), operation in operations && settled ? { input: JSON.parse(settled) } : null);
+  const answer = useQuery(operation, settled ? { input: JSON.parse(settled) } : null);
   const last = useLast(answer.data);
   if (!text || !last) return null;
   const { preview, userErrors } = /** @type {any} */ (Object.values(last)[0]);
