@@ -47,12 +47,11 @@ impl Trusted {
             return Ok(set);
         }
         let listed = trusted_document::list(&app.read(Scope::system("trusted documents")).await?).await?;
-        let own = console::documents();
-        let own = || own.iter().map(|document| (document.name.clone(), document.digest));
         let added = || listed.iter().filter_map(|row| Some((row.name.clone(), parse_digest(&row.hash)?)));
-        let known = || own().chain(added());
-        let digests = known().map(|(_, digest)| digest).collect();
-        let set = Arc::new(Set { digests, names: known().collect() });
+        // The console asks by digests: names are the operator's to give.
+        let own = console::documents();
+        let digests = added().map(|(_, digest)| digest).chain(own.iter().map(|document| document.digest)).collect();
+        let set = Arc::new(Set { digests, names: added().collect() });
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((now, Arc::clone(&set)));
         Ok(set)
     }
