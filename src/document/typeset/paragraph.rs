@@ -216,7 +216,11 @@ mod tests {
         #[test]
         fn no_line_is_too_wide_and_no_letter_lost(text in "[ A-Za-zක-ෆඅ-ඌා-ෘ்க-வா-ை,\u{200d}-]{0,120}", width in 20_000..200_000_i64) {
             let paragraph = Paragraph::new(&text, Weight::Bold, 10_000, width);
-            let wide = |line: &Line| line.width(10_000) > width && line.runs.iter().map(|run| run.glyphs.len()).sum::<usize>() > 6;
+            // One cluster is never broken, however many marks somebody puts on it.
+            let is_one = |line: &Line| matches!(&line.runs[..], [run] if cuts(run).is_empty());
+            let wide = |line: &Line| {
+                line.width(10_000) > width && line.runs.iter().map(|run| run.glyphs.len()).sum::<usize>() > 6 && !is_one(line)
+            };
             prop_assert!(!paragraph.lines.iter().any(wide));
             let kept = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
             prop_assert_eq!(kept(&lines(&text, width).concat()), kept(&text));
