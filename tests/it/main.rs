@@ -16,6 +16,8 @@ mod catalogue;
 mod changes;
 mod command_line;
 mod conformance;
+#[cfg(feature = "browser")]
+mod console;
 mod credentials;
 mod customers;
 mod dated_rules;

@@ -32,6 +32,7 @@ pub(crate) enum Content {
 }
 
 /// An installation of one test's own.
+#[derive(Clone)]
 pub(crate) struct Home {
     pub(crate) app: Arc<App>,
     /// What the app takes the time to be.
@@ -239,6 +240,21 @@ pub(crate) async fn on_sqlite(content: Content) -> Home {
     let file = folder.path().join("forecourt.db");
     std::fs::write(&file, filled.await).expect("a file of our own");
     Home::open(format!("sqlite://{}", file.display()), None, folder).await
+}
+
+/// A home in an SQLite file with the demo group as it was yesterday evening by the clock on the wall, and no canaries: what
+/// people would see. `plan` says how much of it.
+#[cfg(feature = "browser")]
+pub(crate) async fn on_sqlite_today(plan: fn(chrono::NaiveDate) -> Plan) -> Home {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let url = format!("sqlite://{}", folder.path().join("forecourt.db").display());
+    let clock: forecourt::app::Clock = Arc::new(Utc::now);
+    let app = App::open_with(&config(&url), Schema::Migrate, clock, Probes::default()).await;
+    let app = app.expect("an empty database opens");
+    let yesterday = (app.now() - TimeDelta::days(1)).date_naive();
+    demo::seed(&app, &plan(yesterday), &ProgressBar::hidden()).await.expect("the group is seeded");
+    app.close().await.expect("connections close");
+    Home::open(url, None, folder).await
 }
 
 /// A home on PostgreSQL, where this machine has one.

@@ -22,9 +22,14 @@ impl Process {
 
     /// The same, with more said to the program.
     pub(crate) fn with(home: &Home, change: impl FnOnce(&mut Command)) -> Self {
+        Self::at(home, "127.0.0.1:0", change)
+    }
+
+    /// The same, at an address.
+    pub(crate) fn at(home: &Home, address: &str, change: impl FnOnce(&mut Command)) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_forecourt"));
         command
-            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(["serve", "--listen", address])
             .current_dir(home.folder.path())
             .env_clear()
             .envs(databases::environment(&home.url))

@@ -1,0 +1,20 @@
+//! The admin console as people use it: in a browser, on a server that runs. Skipped where there is no Chromium; with
+//! `CI=true` it is required.
+
+mod browser;
+mod heard;
+mod installed;
+mod keys;
+mod person;
+mod stage;
+mod tab;
+
+mod accessible;
+mod interrupted;
+mod new_bill;
+mod policy;
+mod sign_in;
+mod sources;
+mod switcher;
+mod two_places;
+mod weight;
