@@ -49,7 +49,7 @@ staged!(who_gives_a_wrong_password_is_told, async |stage: Stage| {
     tab.fill("Password", "not-my-password-at-all").await;
     tab.click("button", "Sign in").await;
     tab.finds("[role=alert]").await;
-    assert_eq!(tab.complaints().await, ["SignIn: UNAUTHENTICATED"]);
+    assert_eq!(tab.complaints().await, ["SignIn: INVALID_CREDENTIALS"]);
     assert_eq!(tab.texts("h1").await, ["Sign in"]);
     tab.fill("Password", person.persona.password).await;
     tab.click("button", "Sign in").await;
