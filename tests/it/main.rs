@@ -16,7 +16,6 @@ mod catalogue;
 mod changes;
 mod command_line;
 mod conformance;
-#[cfg(feature = "browser")]
 mod console;
 mod credentials;
 mod customers;

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, LazyLock, Mutex};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use forecourt::app::{App, Schema};
 use forecourt::config::Config;
 use forecourt::crypto::Keys;
@@ -244,8 +244,7 @@ pub(crate) async fn on_sqlite(content: Content) -> Home {
 
 /// A home in an SQLite file with the demo group as it was yesterday evening by the clock on the wall, and no canaries: what
 /// people would see. `plan` says how much of it.
-#[cfg(feature = "browser")]
-pub(crate) async fn on_sqlite_today(plan: fn(chrono::NaiveDate) -> Plan) -> Home {
+pub(crate) async fn on_sqlite_today(plan: fn(NaiveDate) -> Plan) -> Home {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let url = format!("sqlite://{}", folder.path().join("forecourt.db").display());
     let clock: forecourt::app::Clock = Arc::new(Utc::now);
