@@ -5,7 +5,7 @@
 
 use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::{ChildStdin, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -59,8 +59,8 @@ pub(super) struct Browser {
     driver: Driver,
     /// Drives it, whichever test waits.
     runtime: Runtime,
-    /// Held open, never written: the browser lives as long as this does.
-    _pipe: ChildStdin,
+    /// Its standard input is held open and never written: the browser lives as long as that does.
+    _watcher: Child,
 }
 
 impl Browser {
@@ -78,7 +78,7 @@ impl Browser {
 
     fn start(program: &Path) -> Self {
         let folder = tempfile::Builder::new().prefix("forecourt-chromium-").tempdir().expect("a folder").keep();
-        let mut watcher = Command::new("sh")
+        let watcher = Command::new("sh")
             .args(["-c", WATCHER, "watcher"])
             .args([program, &folder])
             .args(SETTINGS)
@@ -88,13 +88,12 @@ impl Browser {
             .process_group(0)
             .spawn()
             .expect("a shell");
-        let pipe = watcher.stdin.take().expect("its standard input");
         let address = address(&folder);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
         let runtime = runtime.expect("a runtime");
         let (driver, mut handler) = runtime.block_on(Driver::connect(address)).expect("the browser answers");
         runtime.spawn(async move { while handler.next().await.is_some() {} });
-        Self { driver, runtime, _pipe: pipe }
+        Self { driver, runtime, _watcher: watcher }
     }
 
     /// A context: its pages share cookies with each other and nobody else.
