@@ -57,6 +57,8 @@ pub(super) struct Heard(Arc<Mutex<Notes>>);
 struct Notes {
     asked: Vec<Asked>,
     faults: Vec<String>,
+    /// Of the page that is there, or on its way.
+    loader: String,
     marks: u32,
     bytes: u64,
     files: u32,
@@ -142,7 +144,9 @@ impl Heard {
         let request = &event.request;
         if event.r#type == Some(ResourceType::Document) {
             // What the page before it asked is answered to nobody.
-            self.notes().asked.iter_mut().for_each(|asked| asked.is_over = true);
+            let mut notes = self.notes();
+            notes.asked.iter_mut().for_each(|asked| asked.is_over = true);
+            notes.loader.clone_from(event.loader_id.inner());
         }
         if !(request.url.ends_with("/graphql") && request.method == "POST") {
             return;
@@ -153,7 +157,10 @@ impl Heard {
             value.as_str().map(str::to_owned)
         };
         let body = body_of(request);
-        self.notes().asked.push(Asked {
+        let mut notes = self.notes();
+        // A page that is being left may ask still.
+        let is_over = notes.loader != *event.loader_id.inner();
+        notes.asked.push(Asked {
             id: event.request_id.inner().clone(),
             name: name_of(&body),
             path: path_of(&event.document_url),
@@ -162,7 +169,7 @@ impl Heard {
             variables: body["variables"].clone(),
             codes: Vec::new(),
             credential: header("authorization"),
-            is_over: false,
+            is_over,
         });
     }
 
@@ -268,11 +275,6 @@ fn name_of(body: &Value) -> String {
     let documents = console::documents();
     let known = documents.iter().find(|document| hex(&document.digest) == hash);
     known.map_or_else(|| format!("unknown document {hash}"), |document| document.name.clone())
-}
-
-/// Which operation a request asks for.
-pub(super) fn operation_of(request: &Request) -> String {
-    name_of(&body_of(request))
 }
 
 /// What stands behind the host.

@@ -120,11 +120,16 @@ impl Tab {
         self.give_up(what).await;
     }
 
-    async fn give_up(&self, what: &str) -> ! {
+    /// Fails, and tells what is on screen.
+    pub(super) async fn give_up(&self, what: &str) -> ! {
         let shown = self.try_evaluate("`${location.href}\n${(document.querySelector('dialog[open]') ?? document.querySelector('main') ?? document.body).innerText.slice(0, 2500)}`").await;
         let shown = shown.map_or_else(|fault| fault, |shown| shown.as_str().unwrap_or_default().to_owned());
         let asked = self.heard.asked();
-        let asked: Vec<_> = asked.iter().rev().take(8).map(|one| format!("{} {:?}", one.name, one.codes)).collect();
+        let told = |one: &Asked| match one.is_under_way() {
+            true => format!("{} …", one.name),
+            false => format!("{} {:?}", one.name, one.codes),
+        };
+        let asked: Vec<_> = asked.iter().rev().take(12).map(told).collect();
         let faults = self.heard.take_faults();
         panic!("{what}: not within {PATIENCE:?}\n{shown}\nasked last: {asked:?}\nheard: {faults:#?}");
     }
@@ -250,6 +255,18 @@ impl Tab {
     /// Operations so far, the oldest first.
     pub(super) fn asked(&self) -> Vec<Asked> {
         self.heard.asked()
+    }
+
+    /// The name of the operation that a request is of, once it is heard.
+    pub(super) async fn asked_as(&self, request: &str) -> String {
+        let since = Instant::now();
+        while since.elapsed() < PATIENCE {
+            if let Some(asked) = self.heard.asked().into_iter().find(|asked| asked.id == request) {
+                return asked.name;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        self.give_up("a request is heard").await
     }
 
     /// Bytes that came, packed as they were, and of how many requests.
