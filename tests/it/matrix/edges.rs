@@ -72,6 +72,7 @@ impl Walk<'_> {
                 return refused;
             };
             for error in answer["errors"].as_array().expect("errors") {
+                assert!(error["path"].is_array(), "{}: {error}", self.root);
                 match self.edge(&error["path"]) {
                     Some(edge) => {
                         refused.insert(format!("{}.{} {code}", edge.0, edge.1));
