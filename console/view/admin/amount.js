@@ -30,9 +30,6 @@ export function months({ back, ahead = 0, timeZone }) {
   });
 }
 
-/** The day so many days after another. @param {string} day @param {number} days */
-export const later = (day, days) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-
 /** The last second of a day in a zone, as a point in time. @param {string} day @param {string} timeZone */
 export function endOf(day, timeZone) {
   const asUtc = Date.parse(`${day}T23:59:59Z`);

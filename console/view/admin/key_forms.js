@@ -1,11 +1,12 @@
 /** Making a key, putting another in its place, taking it back. */
 
+import { after } from '../../core/day.js';
 import { useForm } from '../../core/form.js';
 import { useQuery } from '../../core/query.js';
 import { t, today } from '../../core/text.js';
 import { html } from '../../core/view.js';
 import { Check, Field } from '../../ui/field.js';
-import { endOf, later } from './amount.js';
+import { endOf } from './amount.js';
 import { useBranches } from './branches.js';
 import { FormDialog, Zone } from './parts.js';
 
@@ -15,7 +16,7 @@ export function KeyForm({ viewer, onDone, onClose }) {
   const now = today(timeZone);
   const branches = useBranches();
   const companies = useQuery('AdminFinanceCompanies', { filter: { retired: false }, first: 100, after: null }).data?.financeCompanies.nodes ?? [];
-  const form = useForm({ name: '', financeCompany: '', expiresAt: later(now, 365), networks: '', branches: /** @type {string[]} */ ([]) });
+  const form = useForm({ name: '', financeCompany: '', expiresAt: after(now, 365), networks: '', branches: /** @type {string[]} */ ([]) });
   const chosen = form.values.branches;
   const turn = (/** @type {string} */ id, /** @type {boolean} */ isOn) => form.set({ branches: isOn ? [...chosen, id] : chosen.filter((one) => one !== id) });
   const submit = async () => {
@@ -31,7 +32,7 @@ export function KeyForm({ viewer, onDone, onClose }) {
       <${Field} ...${form.field('financeCompany')} label=${t('admin.key.company')} required autofocus empty=${t('admin.choose')} options=${companies.map((/** @type {any} */ one) => ({ value: one.id, text: one.name }))} />
       <${Field} ...${form.field('name')} label=${t('admin.key.name')} hint=${t('admin.key.name.hint')} required maxlength=${120} />
       <p>${t('admin.key.scope')}</p>
-      <${Field} ...${form.field('expiresAt')} label=${t('admin.key.last_day')} hint=${t('admin.key.last_day.hint')} type="date" min=${now} max=${later(now, 730)} required />
+      <${Field} ...${form.field('expiresAt')} label=${t('admin.key.last_day')} hint=${t('admin.key.last_day.hint')} type="date" min=${now} max=${after(now, 730)} required />
       <${Zone} viewer=${viewer} />
       ${branches.length > 1 && html`<fieldset><legend>${t('admin.key.branches')}</legend><p class="hint">${t('admin.key.branches.hint')}</p>
         <div class="checks">${branches.map((one) => html`<${Check} key=${one.value} label=${one.text} value=${chosen.includes(one.value)} onValue=${(/** @type {boolean} */ isOn) => turn(one.value, isOn)} />`)}</div></fieldset>`}

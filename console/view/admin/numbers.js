@@ -1,5 +1,6 @@
 /** How the numbers on documents are written. */
 
+import { after } from '../../core/day.js';
 import { useForm } from '../../core/form.js';
 import { useQuery } from '../../core/query.js';
 import { day, t, today, word } from '../../core/text.js';
@@ -10,7 +11,6 @@ import { Field } from '../../ui/field.js';
 import { Panel } from '../../ui/page.js';
 import { Answered } from '../../ui/state.js';
 import { Table } from '../../ui/table.js';
-import { later } from './amount.js';
 import { FormDialog, RowActions, Zone } from './parts.js';
 import { When } from './tariffs.js';
 
@@ -65,7 +65,7 @@ function Shown({ viewer, patterns, onSet }) {
 /** @param {{ viewer: any, series: string, onDone: () => void, onClose: () => void }} props */
 function PatternForm({ viewer, series, onDone, onClose }) {
   const now = today(viewer.viewer.dealership.timeZone);
-  const form = useForm({ pattern: '', validFrom: later(now, 1) });
+  const form = useForm({ pattern: '', validFrom: after(now, 1) });
   const { pattern, validFrom } = form.values;
   const number = example(pattern, validFrom || now);
   const submit = async () => {

@@ -1,5 +1,6 @@
 /** What the registrar charges, and the taxes: each from a day on. */
 
+import { after } from '../../core/day.js';
 import { useForm } from '../../core/form.js';
 import { useQuery } from '../../core/query.js';
 import { day, minor, money, t, today, typed, word } from '../../core/text.js';
@@ -10,7 +11,7 @@ import { Check, Field } from '../../ui/field.js';
 import { Panel } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
 import { Table } from '../../ui/table.js';
-import { later, share, shareOf, typedShare } from './amount.js';
+import { share, shareOf, typedShare } from './amount.js';
 import { FormDialog, Mark, Zone } from './parts.js';
 import { Taxes } from './taxes.js';
 
@@ -79,7 +80,7 @@ function TariffForm({ viewer, tariffs, now, onDone, onClose }) {
     const present = tariffs.find((one) => one.vehicleClass === vehicleClass && one.saleType === saleType && whenOf(one, now) === 'present');
     return { vehicleClass, saleType, rmvChargeMinor: typed(present?.rmvCharge.amountMinor), ltvCapBp: typedShare(present?.ltvCapBp) };
   };
-  const form = useForm({ ...held('E_MOTORCYCLE', 'CASH'), validFrom: later(now, 1) });
+  const form = useForm({ ...held('E_MOTORCYCLE', 'CASH'), validFrom: after(now, 1) });
   const { vehicleClass, saleType, rmvChargeMinor, ltvCapBp, validFrom } = form.values;
   const isLeasing = saleType === 'LEASING';
   const submit = async () => {

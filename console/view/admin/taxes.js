@@ -1,5 +1,6 @@
 /** The taxpayer number and the rates, from a day on. */
 
+import { after } from '../../core/day.js';
 import { useForm } from '../../core/form.js';
 import { day, t, today } from '../../core/text.js';
 import { html, useState } from '../../core/view.js';
@@ -9,7 +10,7 @@ import { Field } from '../../ui/field.js';
 import { Panel } from '../../ui/page.js';
 import { Empty } from '../../ui/state.js';
 import { Table } from '../../ui/table.js';
-import { later, share, shareOf, typedShare } from './amount.js';
+import { share, shareOf, typedShare } from './amount.js';
 import { FormDialog, Zone } from './parts.js';
 import { When } from './tariffs.js';
 
@@ -42,7 +43,7 @@ export function Taxes({ viewer, profiles, onDone }) {
 
 /** @param {{ viewer: any, present: any, now: string, onDone: () => void, onClose: () => void }} props */
 function TaxForm({ viewer, present, now, onDone, onClose }) {
-  const form = useForm({ tin: present?.tin ?? '', vatBp: typedShare(present?.vatBp), ssclBp: typedShare(present?.ssclBp), validFrom: later(now, 1) });
+  const form = useForm({ tin: present?.tin ?? '', vatBp: typedShare(present?.vatBp), ssclBp: typedShare(present?.ssclBp), validFrom: after(now, 1) });
   const submit = async () => {
     const vat = shareOf(form.values.vatBp);
     const sscl = shareOf(form.values.ssclBp);

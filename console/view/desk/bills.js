@@ -1,5 +1,6 @@
 /** Bills, the newest first, as they come; and one of them. */
 
+import { after } from '../../core/day.js';
 import { useLive } from '../../core/live.js';
 import { can } from '../../core/may.js';
 import { usePages } from '../../core/query.js';
@@ -93,15 +94,12 @@ function useNews(list) {
   return { rows: list.rows?.map((/** @type {any} */ row) => latest[row.id] ?? row), newer, show };
 }
 
-/** The day so many days before. @param {string} day @param {number} days */
-const before = (day, days) => new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
-
 /** @param {{ viewer: any, query: URLSearchParams }} props */
 function Filters({ viewer, query }) {
   const now = today(viewer.viewer.dealership?.timeZone);
   const value = (/** @type {string} */ name) => query.get(name) ?? '';
   const any = { value: '', text: t('desk.any') };
-  const days = [any, { value: now, text: t('desk.days.today') }, { value: before(now, 6), text: t('desk.days.week') }, { value: `${now.slice(0, 7)}-01`, text: t('desk.days.month') }];
+  const days = [any, { value: now, text: t('desk.days.today') }, { value: after(now, -6), text: t('desk.days.week') }, { value: `${now.slice(0, 7)}-01`, text: t('desk.days.month') }];
   // A chip of days is one of the ways to say "from"; without "to" it goes on to today.
   return html`
     <div class="filters">

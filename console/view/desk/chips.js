@@ -1,8 +1,8 @@
 /** Filters of lists: chips of which one holds, and a search box that asks when typing has ended. */
 
+import { useSettled } from '../../core/settled.js';
 import { setQuery } from '../../core/route.js';
 import { html, useEffect, useId, useState } from '../../core/view.js';
-import { useSettled } from './settled.js';
 
 /** @param {{ label: string, name: string, value: string, options: Array<{ value: string, text: string }>, onValue?: (value: string) => void }} props kept in the address under `name` */
 export const Chips = ({ label, name, value, options, onValue = (chosen) => setQuery({ [name]: chosen }) }) => html`

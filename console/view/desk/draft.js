@@ -1,5 +1,6 @@
 /** A bill that is being written: kept while one looks at something else, until it is issued or somebody signs out. */
 
+import { after } from '../../core/day.js';
 import { place } from '../../core/route.js';
 import { session } from '../../core/session.js';
 import { today } from '../../core/text.js';
@@ -70,4 +71,4 @@ export function useDraft(values, isKept) {
 }
 
 /** The day to promise if nobody says another: in a week. @param {string} timeZone */
-export const inAWeek = (timeZone) => new Date(Date.parse(today(timeZone)) + 7 * 86_400_000).toISOString().slice(0, 10);
+export const inAWeek = (timeZone) => after(today(timeZone), 7);

@@ -1,10 +1,10 @@
 /** Fields of a person, with a look at whether somebody like this is known. */
 
+import { useSettled } from '../../core/settled.js';
 import { t } from '../../core/text.js';
 import { html } from '../../core/view.js';
 import { Field } from '../../ui/field.js';
 import { useKnown } from './known.js';
-import { useSettled } from './settled.js';
 
 /**
  * @param {{ viewer: any, form: any, path?: string, branch?: string, except?: string, onUse?: (customer: any) => void, needsPhone?: boolean }} props

@@ -1,5 +1,6 @@
 /** Who buys: somebody known, by name, or somebody new. */
 
+import { useLast, useSettled } from '../../core/settled.js';
 import { useQuery } from '../../core/query.js';
 import { t } from '../../core/text.js';
 import { html } from '../../core/view.js';
@@ -7,7 +8,6 @@ import { Facts } from '../../ui/page.js';
 import { Combobox } from './combobox.js';
 import { PersonFields } from './person.js';
 import { nicOf, phoneOf, useKnown } from './known.js';
-import { useLast, useSettled } from './settled.js';
 
 /**
  * @param {{ viewer: any, form: any, branch: string, onChosen: () => void, onNew: () => void, onAgain: () => void }} props

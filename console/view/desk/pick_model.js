@@ -1,10 +1,10 @@
 /** Choosing a model of the catalogue by typing. */
 
+import { useLast, useSettled } from '../../core/settled.js';
 import { useQuery } from '../../core/query.js';
 import { t, word } from '../../core/text.js';
 import { html } from '../../core/view.js';
 import { Combobox, fits } from './combobox.js';
-import { useLast, useSettled } from './settled.js';
 
 /** @param {{ text: string, onText: (text: string) => void, onChoose: (model: any) => void, error?: string, isFirst?: boolean }} props */
 export function PickModel({ text, onText, onChoose, error, isFirst = false }) {

@@ -1,9 +1,9 @@
 /** What the server would write on a bill, before it is issued: totals are computed there and nowhere else. */
 
+import { useLast, useSettled } from '../../core/settled.js';
 import { useQuery } from '../../core/query.js';
 import { t } from '../../core/text.js';
 import { html } from '../../core/view.js';
-import { useLast, useSettled } from './settled.js';
 
 /** @typedef {{ bill: any, problems: any[], isFresh: boolean }} Seen */
 

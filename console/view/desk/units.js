@@ -1,18 +1,19 @@
 /** Choosing one of the bikes that are for sale, the oldest first. */
 
+import { useSettled } from '../../core/settled.js';
+import { daysBetween } from '../../core/day.js';
 import { usePages } from '../../core/query.js';
 import { day, t, today } from '../../core/text.js';
 import { html, useEffect, useId, useState } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
 import { Failed, Loading } from '../../ui/state.js';
-import { useSettled } from './settled.js';
 
 /** From so many on there is a field to search. */
 const MANY = 6;
 
 /** Days since a bike came in. @param {string} received @param {string} now */
-const age = (received, now) => Math.max(0, Math.round((Date.parse(now) - Date.parse(received)) / 86_400_000));
+const age = (received, now) => Math.max(0, daysBetween(received, now));
 
 /**
  * Radio buttons, the oldest bike chosen beforehand.

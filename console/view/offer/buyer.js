@@ -1,11 +1,12 @@
 /** Whom a document is for: a customer who is known, or somebody new. */
 
+import { useSettled } from '../../core/settled.js';
 import { useQuery } from '../../core/query.js';
 import { t } from '../../core/text.js';
 import { html, useId, useState } from '../../core/view.js';
 import { Field } from '../../ui/field.js';
 import { Answered } from '../../ui/state.js';
-import { given, usePaused } from '../stock/filter.js';
+import { given, PAUSE } from '../stock/filter.js';
 
 /**
  * @typedef {object} Buyer
@@ -63,7 +64,7 @@ export function BuyerField({ viewer, value, onValue, errors, branch }) {
 function Known({ viewer, value, onValue, error, branch }) {
   const id = useId();
   const [text, setText] = useState('');
-  const search = usePaused(text);
+  const search = useSettled(text.trim(), PAUSE);
   const filter = given({ dealership: viewer.viewer.dealership?.id, branch: branch || viewer.viewer.branch?.id, search });
   const choose = (/** @type {any} */ customer) => {
     onValue(customer);

@@ -1,5 +1,6 @@
 /** A bike to offer to a customer. */
 
+import { after } from '../../core/day.js';
 import { can } from '../../core/may.js';
 import { useForm } from '../../core/form.js';
 import { useQuery } from '../../core/query.js';
@@ -12,7 +13,6 @@ import { Field, FormFault } from '../../ui/field.js';
 import { Page, Panel } from '../../ui/page.js';
 import { Failed, Loading } from '../../ui/state.js';
 import { focusFault } from '../stock/act.js';
-import { daysBefore } from '../stock/age.js';
 import { given } from '../stock/filter.js';
 import { BranchField, ChooseDealership, Denied, isInOne, useModels, zone } from '../stock/place.js';
 import { BuyerField, buyerFaults, buyerInput, noBuyer } from './buyer.js';
@@ -46,7 +46,7 @@ function Entry({ viewer, models, enquiry }) {
     sale: 'CASH',
     financeCompany: '',
     down: '',
-    validUntil: daysBefore(now, -HOLDS),
+    validUntil: after(now, HOLDS),
     remarks: '',
   });
   const { values, errors } = form;

@@ -3,12 +3,6 @@
 import { t } from '../../core/text.js';
 import { html } from '../../core/view.js';
 
-/** Days from one day to another. @param {string} from `2026-09-15` @param {string} to */
-export const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-
-/** The day so many days before another. @param {string} day @param {number} days */
-export const daysBefore = (day, days) => new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
-
 /** The buckets of the key figures: from which age, to which, and how grave it is. */
 export const BUCKETS = [
   { from: 0, to: 30, tone: 'good' },

@@ -1,5 +1,6 @@
 /** The board of units: which there are, where they stand, how long. */
 
+import { daysBetween } from '../../core/day.js';
 import { can } from '../../core/may.js';
 import { useLive } from '../../core/live.js';
 import { usePages, useQuery } from '../../core/query.js';
@@ -9,7 +10,7 @@ import { html, useEffect, useRef, useState } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { Page, Panel, State } from '../../ui/page.js';
 import { List } from '../../ui/table.js';
-import { Age, daysBetween } from './age.js';
+import { Age } from './age.js';
 import { Choice, Filters, given, rangeOf, Typed } from './filter.js';
 import { Head } from './head.js';
 import { branchText, isInOne, useModels, zone } from './place.js';

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
 
 /** How long a pause ends a word, in milliseconds. */
-const PAUSE = 350;
+export const PAUSE = 350;
 
 /**
  * Filters one beside the other.
@@ -57,16 +57,6 @@ export function Typed({ name, query, ...rest }) {
     return () => clearTimeout(timer);
   }, [text]);
   return html`<${Field} ...${rest} type="search" name=${name} value=${text} onValue=${setText} autocomplete="off" spellcheck=${false} />`;
-}
-
-/** What was typed, after a pause. @param {string} text */
-export function usePaused(text) {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text.trim()), PAUSE);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
 }
 
 /** Days as a filter takes them; null where neither is given. @param {URLSearchParams} query */

@@ -1,10 +1,11 @@
 /** How much stands in stock, by state and by age; each number leads to its units. */
 
+import { after } from '../../core/day.js';
 import { to } from '../../core/route.js';
 import { money, number, t, word } from '../../core/text.js';
 import { html } from '../../core/view.js';
 import { Failed } from '../../ui/state.js';
-import { BUCKETS, bucketText, daysBefore } from './age.js';
+import { BUCKETS, bucketText } from './age.js';
 
 /** @type {Array<[string, string]>} */
 const STATES = [['available', 'AVAILABLE'], ['reserved', 'RESERVED'], ['inTransit', 'IN_TRANSIT'], ['damaged', 'DAMAGED']];
@@ -31,7 +32,7 @@ function Ages({ open, today, query }) {
     <ul class="stock-counts" aria-label=${t('stock.by_age')}>
       ${BUCKETS.map((bucket) => {
         const found = open.buckets.find((/** @type {any} */ one) => one.fromAge === bucket.from);
-        const days = { from: bucket.to === null ? null : daysBefore(today, bucket.to), to: bucket.from ? daysBefore(today, bucket.from) : null };
+        const days = { from: bucket.to === null ? null : after(today, -bucket.to), to: bucket.from ? after(today, -bucket.from) : null };
         const isCurrent = (query.get('from') ?? null) === days.from && (query.get('to') ?? null) === days.to;
         return html`<li key=${bucket.from}><a class=${`stock-count is-${bucket.tone}`} href=${to('stock', days)} aria-current=${isCurrent ? 'true' : undefined}>
           <span>${bucketText(bucket.from, bucket.to)}</span><strong>${number(found?.count ?? 0)}</strong>

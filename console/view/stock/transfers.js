@@ -1,5 +1,6 @@
 /** Transfers between branches: asked for, on their way, arrived. */
 
+import { daysBetween } from '../../core/day.js';
 import { can } from '../../core/may.js';
 import { useLive } from '../../core/live.js';
 import { usePages } from '../../core/query.js';
@@ -10,7 +11,6 @@ import { Button } from '../../ui/button.js';
 import { Page, Panel, State, Tabs } from '../../ui/page.js';
 import { List } from '../../ui/table.js';
 import { Refused, useAct } from './act.js';
-import { daysBetween } from './age.js';
 import { branchText, Denied, isInOne, zone } from './place.js';
 import { Offer, Request } from './transfer_new.js';
 

@@ -1,5 +1,6 @@
 /** One unit: what is known of it, what was billed, what can be done. */
 
+import { daysBetween } from '../../core/day.js';
 import { can } from '../../core/may.js';
 import { useLive } from '../../core/live.js';
 import { useQuery } from '../../core/query.js';
@@ -9,7 +10,7 @@ import { html } from '../../core/view.js';
 import { Facts, Page, Panel, State } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
 import { Table } from '../../ui/table.js';
-import { Age, daysBetween } from './age.js';
+import { Age } from './age.js';
 import { isInOne, zone } from './place.js';
 import { UnitActions } from './unit_actions.js';
 

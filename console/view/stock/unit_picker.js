@@ -1,12 +1,14 @@
 /** A unit that is for sale, found by the beginning of its number. */
 
+import { useSettled } from '../../core/settled.js';
+import { daysBetween } from '../../core/day.js';
 import { useQuery } from '../../core/query.js';
 import { day, t, today } from '../../core/text.js';
 import { html, useId, useState } from '../../core/view.js';
 import { Field } from '../../ui/field.js';
 import { Answered } from '../../ui/state.js';
-import { Age, daysBetween } from './age.js';
-import { given, usePaused } from './filter.js';
+import { Age } from './age.js';
+import { given, PAUSE } from './filter.js';
 import { zone } from './place.js';
 
 /**
@@ -15,7 +17,7 @@ import { zone } from './place.js';
 export function UnitPicker({ viewer, value, onValue, error, model, branch, name = 'unit' }) {
   const id = useId();
   const [text, setText] = useState('');
-  const search = usePaused(text);
+  const search = useSettled(text.trim(), PAUSE);
   const dealership = viewer.viewer.dealership?.id;
   const answer = useQuery('OfferUnits', { filter: given({ dealership, status: ['AVAILABLE'], model, branch, search }) });
   const now = today(zone(viewer));

@@ -1,6 +1,6 @@
 /** Values that wait: for the end of typing, and for the next answer. */
 
-import { useEffect, useRef, useState } from '../../core/view.js';
+import { useEffect, useRef, useState } from './view.js';
 
 /**
  * What was typed, once nothing more is typed for a moment.
