@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
+use crate::crypto::hex;
+
 #[derive(RustEmbed)]
 #[folder = "console/"]
 #[exclude = "*.d.ts"]
@@ -42,7 +44,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
         digest.update(Files::get(&name).map_or_else(Vec::new, |file| file.data.into_owned()));
     }
     documents().iter().for_each(|document| digest.update(document.digest));
-    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest.finalize()).chars().take(16).collect()
 });
 
 /// The part of addresses that changes whenever a file does.
@@ -81,10 +83,7 @@ pub fn documents() -> Cow<'static, [Document]> {
 
 /// The digests of the documents by their names, as a module: the console sends no text.
 fn manifest() -> String {
-    let line = |document: &Document| {
-        let hex: String = document.digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("  {}: '{hex}',\n", document.name)
-    };
+    let line = |document: &Document| format!("  {}: '{}',\n", document.name, hex(&document.digest));
     format!("export default {{\n{}}};\n", documents().iter().map(line).collect::<String>())
 }
 

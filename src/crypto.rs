@@ -120,7 +120,7 @@ impl Keys {
 
     /// What this master key is called where one is to be told from another; tells nothing of it.
     pub(crate) fn name(&self) -> String {
-        self.key_id.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.key_id)
     }
 
     /// A digest by which a database tells whether this is the key it was filled with.
@@ -185,6 +185,11 @@ impl Place {
         let names = format!("{}/{}", self.table, self.column);
         [self.dealership.as_bytes(), self.row.as_bytes(), names.as_bytes()].concat()
     }
+}
+
+/// Digests and names of keys as they are written down: two small hexadecimal digits a byte.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Bytes from the operating system's generator.

@@ -16,7 +16,7 @@ const PATIENCE = 10;
 /** Keys of changes that are under way, by what they are: the same thing asked twice is done once. @type {Map<string, string>} */
 const keys = new Map();
 
-/** @param {number} milliseconds */
+/** @param {number} milliseconds @returns {Promise<void>} */
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
@@ -30,43 +30,35 @@ const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
  */
 export async function ask(name, variables = /** @type {any} */ ({}), { signal } = {}) {
   const place = here();
-  let isStale = false;
   for (let round = 0; ; round += 1) {
     try {
-      const by = { token: await token(place, { isStale }), headers: headers(place), ...(signal && { signal }) };
+      const by = { token: await token(place), headers: headers(place), ...(signal && { signal }) };
       // The place may have changed while a token was asked for: no request is about another one than that on screen.
       if (!isSame(place, here())) throw new DOMException('The place has changed.', 'AbortError');
       return await post(name, variables, by);
     } catch (fault) {
       if (!(fault instanceof Fault) || round >= 4) throw fault;
-      isStale = await mend(fault);
+      await mend(fault);
     }
   }
 }
 
-/**
- * Does what a fault asks for; throws the fault where nothing helps.
- * @param {Fault} fault
- * @returns {Promise<boolean>} whether the token is of no use any more
- */
+/** Does what a fault asks for, so that the same can be asked again; throws the fault where nothing helps. @param {Fault} fault */
 async function mend(fault) {
   switch (fault.code) {
     case 'UNAUTHENTICATED':
       // A token that was good a moment ago may have been ended; its successor tells.
-      if (session.get() === null || fault.more.isFinal) await insist({ kind: 'sign-in' });
-      else await token(here(), { isStale: true }).catch(async (cause) => {
+      if (session.get() === null) return insist({ kind: 'sign-in' });
+      return void (await token(here(), { isStale: true }).catch((cause) => {
         if (!(cause instanceof Fault) || cause.code !== 'UNAUTHENTICATED') throw cause;
-        await insist({ kind: 'sign-in' });
-      });
-      return false;
+        return insist({ kind: 'sign-in' });
+      }));
     case 'INSUFFICIENT_USER_AUTHENTICATION':
       if (session.get()?.needsSecondFactor) throw fault;
-      await insist({ kind: 'confirm', acr: fault.more.acr });
-      return false;
+      return insist({ kind: 'confirm', acr: fault.more.acr });
     case 'RATE_LIMITED':
       if (fault.more.retryAfter > PATIENCE) throw fault;
-      await sleep(fault.more.retryAfter * 1000);
-      return false;
+      return sleep(fault.more.retryAfter * 1000);
     default:
       throw fault;
   }

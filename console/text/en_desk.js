@@ -32,11 +32,7 @@ export default {
   'quotation_kind.INVOICE': 'Invoice',
 
   'desk.options': '{count} found',
-  'desk.allowed': 'From where it is now it can go to: {states}.',
-  'desk.choose_dealership': 'Choose a dealership first',
-  'desk.choose_dealership.text': 'You are looking at several. This is done in one of them.',
   'desk.branch': 'Branch',
-  'desk.branch.choose': 'Choose the branch',
   'desk.branch.first': 'Choose the branch to see its bikes.',
   'desk.any': 'All',
 

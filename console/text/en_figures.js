@@ -85,7 +85,6 @@ export default {
   'figures.trend.partial': '{month}, to today',
   'figures.trend.hint': 'Point at a month for its number.',
   'figures.trend.alt': '{title} month by month, from {first} to {last}. The numbers are in the table below.',
-  'figures.league': 'Branches and dealerships',
   'figures.league.dealerships': 'Dealerships compared',
   'figures.league.branches': 'Branches compared',
   'figures.league.place': 'Place',

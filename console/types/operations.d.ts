@@ -440,6 +440,13 @@ export type DateRange = {
   to?: string | null | undefined;
 };
 
+/** What a browser does with a file. */
+export type Disposition =
+  /** It is saved. */
+  | 'ATTACHMENT'
+  /** It is shown, if it is of a kind that can be. */
+  | 'INLINE';
+
 /** What is printed. */
 export type DocumentKind =
   /** A bill that was taken as an advance. */
@@ -1934,16 +1941,6 @@ export type AdminDealershipsQueryVariables = Exact<{
 
 export type AdminDealershipsQuery = { dealerships: { nodes: Array<{ id: string, code: string, name: string, currency: string, timeZone: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
-export type AdminDocumentLinkQueryVariables = Exact<{
-  document: string;
-}>;
-
-
-export type AdminDocumentLinkQuery = { node:
-    | { id: string, link: { url: string } | null }
-    | Record<PropertyKey, never>
-   | null };
-
 export type AdminEndMembershipMutationVariables = Exact<{
   input: EndMembershipInput;
 }>;
@@ -2254,6 +2251,13 @@ export type BillsQueryVariables = Exact<{
 
 export type BillsQuery = { bills: { nodes: Array<{ id: string, number: string, date: string, billedAt: string, status: BillStatus, saleType: SaleType, isAdvance: boolean, modelName: string, chassisNumber: string | null, buyer: { name: string }, branch: { id: string, code: string, dealership: { code: string } }, total: { formatted: string }, balance: { amountMinor: number, formatted: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type BranchesQueryVariables = Exact<{
+  dealership?: string | null | undefined;
+}>;
+
+
+export type BranchesQuery = { branches: { nodes: Array<{ id: string, code: string, name: string, closedAt: string | null }> } };
+
 export type CancelBillMutationVariables = Exact<{
   input: CancelBillInput;
 }>;
@@ -2369,16 +2373,6 @@ export type PaceFragment = { target: number, sold: number, pace: number, gap: nu
 
 export type AimFragment = { currency: string, dealership: { code: string, name: string }, branch: { code: string, name: string } | null, units: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null, revenue: { target: number, sold: number, pace: number, gap: number, projection: number | null } | null };
 
-export type DeskBranchesQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type DeskBranchesQuery = { branches: { nodes: Array<{ id: string, code: string, name: string, closedAt: string | null }> } };
-
-export type DeskFinanceCompaniesQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type DeskFinanceCompaniesQuery = { financeCompanies: { nodes: Array<{ id: string, name: string }> } };
-
 export type DeskModelsQueryVariables = Exact<{
   search?: string | null | undefined;
 }>;
@@ -2407,6 +2401,7 @@ export type DeskUnitsQuery = { bikeUnits: { nodes: Array<{ id: string, chassisNu
 
 export type DocumentLinkQueryVariables = Exact<{
   id: string;
+  disposition?: Disposition;
 }>;
 
 
@@ -2500,6 +2495,13 @@ export type FigurePeersQueryVariables = Exact<{
 
 export type FigurePeersQuery = { kpiPeers: { measure: KpiMeasure, month: string, definitionVersion: number, own: number | null, mean: number | null, rank: number | null, branches: number | null, percentile: number | null, refusal: KpiPeersRefusal | null } };
 
+export type FinanceCompaniesQueryVariables = Exact<{
+  dealership?: string | null | undefined;
+}>;
+
+
+export type FinanceCompaniesQuery = { financeCompanies: { nodes: Array<{ id: string, name: string }> } };
+
 export type IssueBillMutationVariables = Exact<{
   input: IssueBillInput;
 }>;
@@ -2562,13 +2564,6 @@ export type OfferCustomersQueryVariables = Exact<{
 
 
 export type OfferCustomersQuery = { customers: { nodes: Array<{ id: string, name: string, phone: string | null, branch: { id: string, code: string } }> } };
-
-export type OfferFinanciersQueryVariables = Exact<{
-  dealership?: string | null | undefined;
-}>;
-
-
-export type OfferFinanciersQuery = { financeCompanies: { nodes: Array<{ id: string, name: string }> } };
 
 export type OfferListQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -2799,13 +2794,6 @@ export type StartSecondFactorMutationVariables = Exact<{ [key: string]: never; }
 
 export type StartSecondFactorMutation = { startSecondFactor: { secret: string, uri: string, svg: string } };
 
-export type StockBranchesQueryVariables = Exact<{
-  dealership?: string | null | undefined;
-}>;
-
-
-export type StockBranchesQuery = { branches: { nodes: Array<{ id: string, code: string, name: string, closedAt: string | null }> } };
-
 export type StockChangedSubscriptionVariables = Exact<{
   branch?: string | null | undefined;
 }>;
@@ -2828,13 +2816,6 @@ export type StockModelsQueryVariables = Exact<{
 
 
 export type StockModelsQuery = { bikeModels: { nodes: Array<{ id: string, name: string, retiredAt: string | null, leasable: boolean, vehicleClass: VehicleClass, listPrice: { amountMinor: number, formatted: string } }> } };
-
-export type StockPrintMutationVariables = Exact<{
-  input: MakeDocumentInput;
-}>;
-
-
-export type StockPrintMutation = { makeDocument: { document: { id: string, number: string, isCopy: boolean, link: { url: string } | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string>, message: string }> } };
 
 export type StockUnitQueryVariables = Exact<{
   id: string;
@@ -2992,7 +2973,6 @@ export interface Operations {
   AdminCreateModel: { data: AdminCreateModelMutation; variables: AdminCreateModelMutationVariables };
   AdminCreatePartnerKey: { data: AdminCreatePartnerKeyMutation; variables: AdminCreatePartnerKeyMutationVariables };
   AdminDealerships: { data: AdminDealershipsQuery; variables: AdminDealershipsQueryVariables };
-  AdminDocumentLink: { data: AdminDocumentLinkQuery; variables: AdminDocumentLinkQueryVariables };
   AdminEndMembership: { data: AdminEndMembershipMutation; variables: AdminEndMembershipMutationVariables };
   AdminEndStaffSessions: { data: AdminEndStaffSessionsMutation; variables: AdminEndStaffSessionsMutationVariables };
   AdminFinanceCompanies: { data: AdminFinanceCompaniesQuery; variables: AdminFinanceCompaniesQueryVariables };
@@ -3036,6 +3016,7 @@ export interface Operations {
   Bill: { data: BillQuery; variables: BillQueryVariables };
   BillChanged: { data: BillChangedSubscription; variables: BillChangedSubscriptionVariables };
   Bills: { data: BillsQuery; variables: BillsQueryVariables };
+  Branches: { data: BranchesQuery; variables: BranchesQueryVariables };
   CancelBill: { data: CancelBillMutation; variables: CancelBillMutationVariables };
   ChoosePassword: { data: ChoosePasswordMutation; variables: ChoosePasswordMutationVariables };
   CloseAdvance: { data: CloseAdvanceMutation; variables: CloseAdvanceMutationVariables };
@@ -3048,8 +3029,6 @@ export interface Operations {
   CustomersByNic: { data: CustomersByNicQuery; variables: CustomersByNicQueryVariables };
   CustomersByPhone: { data: CustomersByPhoneQuery; variables: CustomersByPhoneQueryVariables };
   Dashboard: { data: DashboardQuery; variables: DashboardQueryVariables };
-  DeskBranches: { data: DeskBranchesQuery; variables: DeskBranchesQueryVariables };
-  DeskFinanceCompanies: { data: DeskFinanceCompaniesQuery; variables: DeskFinanceCompaniesQueryVariables };
   DeskModels: { data: DeskModelsQuery; variables: DeskModelsQueryVariables };
   DeskUnit: { data: DeskUnitQuery; variables: DeskUnitQueryVariables };
   DeskUnits: { data: DeskUnitsQuery; variables: DeskUnitsQueryVariables };
@@ -3062,6 +3041,7 @@ export interface Operations {
   FigureFacts: { data: FigureFactsQuery; variables: FigureFactsQueryVariables };
   FigureOpen: { data: FigureOpenQuery; variables: FigureOpenQueryVariables };
   FigurePeers: { data: FigurePeersQuery; variables: FigurePeersQueryVariables };
+  FinanceCompanies: { data: FinanceCompaniesQuery; variables: FinanceCompaniesQueryVariables };
   IssueBill: { data: IssueBillMutation; variables: IssueBillMutationVariables };
   IssueProforma: { data: IssueProformaMutation; variables: IssueProformaMutationVariables };
   KpiChanged: { data: KpiChangedSubscription; variables: KpiChangedSubscriptionVariables };
@@ -3071,7 +3051,6 @@ export interface Operations {
   OfferConvert: { data: OfferConvertMutation; variables: OfferConvertMutationVariables };
   OfferCreate: { data: OfferCreateMutation; variables: OfferCreateMutationVariables };
   OfferCustomers: { data: OfferCustomersQuery; variables: OfferCustomersQueryVariables };
-  OfferFinanciers: { data: OfferFinanciersQuery; variables: OfferFinanciersQueryVariables };
   OfferList: { data: OfferListQuery; variables: OfferListQueryVariables };
   OfferProforma: { data: OfferProformaMutation; variables: OfferProformaMutationVariables };
   OfferReject: { data: OfferRejectMutation; variables: OfferRejectMutationVariables };
@@ -3102,11 +3081,9 @@ export interface Operations {
   SignIn: { data: SignInMutation; variables: SignInMutationVariables };
   SignOut: { data: SignOutMutation; variables: SignOutMutationVariables };
   StartSecondFactor: { data: StartSecondFactorMutation; variables: StartSecondFactorMutationVariables };
-  StockBranches: { data: StockBranchesQuery; variables: StockBranchesQueryVariables };
   StockChanged: { data: StockChangedSubscription; variables: StockChangedSubscriptionVariables };
   StockCounts: { data: StockCountsQuery; variables: StockCountsQueryVariables };
   StockModels: { data: StockModelsQuery; variables: StockModelsQueryVariables };
-  StockPrint: { data: StockPrintMutation; variables: StockPrintMutationVariables };
   StockUnit: { data: StockUnitQuery; variables: StockUnitQueryVariables };
   StockUnits: { data: StockUnitsQuery; variables: StockUnitsQueryVariables };
   SwapUnit: { data: SwapUnitMutation; variables: SwapUnitMutationVariables };

@@ -9,30 +9,12 @@ import { t } from '../core/text.js';
 import { Page } from '../ui/page.js';
 import { Failed, Loading } from '../ui/state.js';
 import { Bar } from './frame/bar.js';
-import { Nav, waysOf } from './frame/nav.js';
+import { Nav } from './frame/nav.js';
 import { Switcher } from './frame/switcher.js';
 import { useKeys } from './frame/keys.js';
+import { Denied } from './place.js';
 import { brand } from './theme.js';
-
-/** The views, each loaded when it is first gone to. @type {Record<string, () => Promise<{ View: (props: any) => any }>>} */
-const VIEWS = {
-  account: () => import('./admin/account.js'),
-  administration: () => import('./admin/administration.js'),
-  bills: () => import('./desk/bills.js'),
-  customers: () => import('./desk/customers.js'),
-  dashboard: () => import('./figures/dashboard.js'),
-  enquiries: () => import('./offer/enquiries.js'),
-  figure: () => import('./figures/drill.js'),
-  find: () => import('./desk/find.js'),
-  'new-bill': () => import('./desk/new_bill.js'),
-  offers: () => import('./offer/offers.js'),
-  performance: () => import('./figures/performance.js'),
-  quotations: () => import('./offer/quotations.js'),
-  receive: () => import('./stock/receive.js'),
-  registrations: () => import('./desk/registrations.js'),
-  stock: () => import('./stock/stock.js'),
-  transfers: () => import('./stock/transfers.js'),
-};
+import { isOpen, VIEWS, waysOf } from './views.js';
 
 /** The colour of the frame while somebody acts in several dealerships: nobody's. */
 const OWN = '#1f2937';
@@ -105,7 +87,8 @@ function Shown({ name, rest, query, viewer }) {
   const [View, setView] = useState(/** @type {((props: any) => any) | null} */ (null));
   const [isGone, setGone] = useState(false);
   const [error, reset] = useErrorBoundary();
-  const load = name ? VIEWS[name] : undefined;
+  const entry = name ? VIEWS[name] : undefined;
+  const load = entry && isOpen(viewer, entry) ? entry.load : undefined;
   const bring = () => {
     setGone(false);
     load?.().then((module) => setView(() => module.View), () => setGone(true));
@@ -115,7 +98,8 @@ function Shown({ name, rest, query, viewer }) {
     console.error(error);
     return html`<${Page} title=${t('state.failed.title')}><p><button type="button" class="link" onClick=${reset}>${t('action.again')}</button></p></${Page}>`;
   }
-  if (!load) return html`<${Page} title=${t('state.missing.title')} lead=${t('state.missing.text')} />`;
+  if (!entry) return html`<${Page} title=${t('state.missing.title')} lead=${t('state.missing.text')} />`;
+  if (!load) return html`<${Denied} title=${t(entry.title)} />`;
   if (isGone) return html`<${Page} title=${t('state.offline.title')} lead=${t('state.offline.text')}><p><button type="button" class="link" onClick=${bring}>${t('action.again')}</button></p></${Page}>`;
   if (!View) return html`<div class="page"><${Loading} /></div>`;
   return html`<${View} viewer=${viewer} rest=${rest} query=${query} />`;

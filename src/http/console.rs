@@ -19,7 +19,7 @@ const KEPT: &str = if cfg!(debug_assertions) { "no-cache" } else { "public, max-
 
 /// The console's addresses.
 pub(super) fn routes() -> Router<Server> {
-    let pages = ["/", "/at/{*place}", "/sign-in", "/password", "/set-up", "/account"];
+    let pages = ["/", "/at/{*place}", "/sign-in", "/password", "/set-up"];
     let files = Router::new().route("/console/{version}/{*file}", get(file));
     pages.into_iter().fold(files, |routes, address| routes.route(address, get(page)))
 }

@@ -9,7 +9,7 @@ const BASE: &str = "error assurance config text id calendar money identity crypt
 const LAYERS: &[(&str, &str)] = &[
     (BASE, "base"),
     ("document", "error money text calendar"),
-    ("console", ""),
+    ("console", "crypto"),
     ("scope", "error assurance permission telemetry"),
     ("second_lock", "scope"),
     ("fact", ""),

@@ -16,7 +16,7 @@ import { Keys } from './keys.js';
 import { Letters } from './letters.js';
 import { Look } from './look.js';
 import { Numbers } from './numbers.js';
-import { OneNeeded } from './parts.js';
+import { OneNeeded } from '../place.js';
 import { Staff } from './staff.js';
 import { Tariffs } from './tariffs.js';
 
@@ -58,7 +58,7 @@ export function View({ viewer, rest, query }) {
       ${!section
         ? html`<${Empty} title=${t('state.denied.title')} text=${t('state.denied.text')} />`
         : isUnfit
-          ? html`<${OneNeeded} />`
+          ? html`<${OneNeeded} text=${t('admin.one.text')} />`
           : html`<${section.View} key=${section.name} viewer=${viewer} query=${query} />`}
     </${Page}>
   `;

@@ -8,9 +8,10 @@ import { html, useState } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { say } from '../../ui/dialog.js';
 import { Check, Field } from '../../ui/field.js';
+import { FormDialog } from '../../ui/form_dialog.js';
 import { Panel } from '../../ui/page.js';
 import { List } from '../../ui/table.js';
-import { FormDialog, Mark, RowActions, Sure } from './parts.js';
+import { Mark, RowActions, Sure } from './parts.js';
 
 /** @param {{ query: URLSearchParams }} props */
 export function Finance({ query }) {

@@ -4,9 +4,9 @@ import { useForm } from '../../core/form.js';
 import { t } from '../../core/text.js';
 import { html } from '../../core/view.js';
 import { Field } from '../../ui/field.js';
+import { FormDialog } from '../../ui/form_dialog.js';
 import { months } from './amount.js';
 import { useBranches } from './branches.js';
-import { FormDialog } from './parts.js';
 
 /** @param {{ viewer: any, kind: 'rebuild' | 'archive', onDone: () => void, onClose: () => void }} props */
 export function JobForm({ viewer, kind, onDone, onClose }) {

@@ -92,7 +92,7 @@ function Actions({ job, onAsk }) {
   const label = `${word('admin.job_kind', job.kind)}, ${whereOf(job)}`;
   const fetched = async () => {
     try {
-      const { node } = await ask('AdminDocumentLink', { document: job.document.id });
+      const { node } = await ask('DocumentLink', { id: job.document.id, disposition: 'ATTACHMENT' });
       if (node?.link) location.assign(node.link.url);
       else say(t('state.denied.title'), 'bad');
     } catch (cause) {

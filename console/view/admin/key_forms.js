@@ -6,9 +6,10 @@ import { useQuery } from '../../core/query.js';
 import { t, today } from '../../core/text.js';
 import { html } from '../../core/view.js';
 import { Check, Field } from '../../ui/field.js';
+import { FormDialog } from '../../ui/form_dialog.js';
 import { endOf } from './amount.js';
 import { useBranches } from './branches.js';
-import { FormDialog, Zone } from './parts.js';
+import { Zone } from './parts.js';
 
 /** @param {{ viewer: any, onDone: (payload: any) => void, onClose: () => void }} props */
 export function KeyForm({ viewer, onDone, onClose }) {

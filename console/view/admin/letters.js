@@ -7,9 +7,10 @@ import { html, useState } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { say } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
+import { FormDialog } from '../../ui/form_dialog.js';
 import { Panel } from '../../ui/page.js';
 import { Answered } from '../../ui/state.js';
-import { FormDialog, Mark, Sure } from './parts.js';
+import { Mark, Sure } from './parts.js';
 
 export function Letters() {
   const [asked, setAsked] = useState(/** @type {{ what: string, letter: any } | null} */ (null));

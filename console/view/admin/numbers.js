@@ -8,10 +8,11 @@ import { html, useState } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { say } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
+import { FormDialog } from '../../ui/form_dialog.js';
 import { Panel } from '../../ui/page.js';
 import { Answered } from '../../ui/state.js';
 import { Table } from '../../ui/table.js';
-import { FormDialog, RowActions, Zone } from './parts.js';
+import { RowActions, Zone } from './parts.js';
 import { When } from './tariffs.js';
 
 const SERIES = ['BILL', 'CREDIT_NOTE', 'PROFORMA', 'SALES_QUOTATION', 'QUOTATION', 'INVOICE'];

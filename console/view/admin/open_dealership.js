@@ -4,7 +4,7 @@ import { useForm } from '../../core/form.js';
 import { t } from '../../core/text.js';
 import { html } from '../../core/view.js';
 import { Field } from '../../ui/field.js';
-import { FormDialog } from './parts.js';
+import { FormDialog } from '../../ui/form_dialog.js';
 
 /** Where the input's parts are in the form. */
 const FIELDS = { 'branch.code': 'branchCode', 'branch.name': 'branchName', 'admin.name': 'adminName', 'admin.email': 'adminEmail' };

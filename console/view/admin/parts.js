@@ -1,52 +1,10 @@
-/** What the sections of the administration share: forms over the page, a question before what cannot be undone, rows' buttons. */
+/** What the sections of the administration share: a question before what cannot be undone, rows' buttons. */
 
 import { useForm } from '../../core/form.js';
 import { t } from '../../core/text.js';
 import { html } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
-import { Dialog } from '../../ui/dialog.js';
-import { FormFault } from '../../ui/field.js';
-import { Empty } from '../../ui/state.js';
-
-/** @typedef {ReturnType<typeof useForm<any>>} Form */
-
-/** Where several dealerships are acted in and one is needed. */
-export function OneNeeded() {
-  const choose = () => dispatchEvent(new CustomEvent('forecourt:switch'));
-  return html`<${Empty} title=${t('admin.one.title')} text=${t('admin.one.text')}><${Button} kind="primary" onClick=${choose}>${t('admin.one.choose')}</${Button}></${Empty}>`;
-}
-
-/** What was refused at no field that is on screen. @param {{ form: Form }} props */
-function Refused({ form }) {
-  const other = Object.entries(form.errors).filter(([path]) => path && !(path in form.values));
-  return html`
-    <${FormFault} fault=${form.fault} errors=${form.errors} />
-    ${other.map(([path, text]) => html`<p key=${path} class="form-fault" role="alert">${text}</p>`)}
-  `;
-}
-
-/**
- * A form over the page.
- * @param {{ title: string, form: Form, action?: string, kind?: string, isWide?: boolean, onSubmit: () => void, onClose: () => void, children?: any }} props
- */
-export function FormDialog({ title, form, action = t('action.save'), kind = 'primary', isWide, onSubmit, onClose, children }) {
-  const submit = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    onSubmit();
-  };
-  return html`
-    <${Dialog} title=${title} isWide=${isWide} onClose=${onClose}>
-      <form class="form" onSubmit=${submit}>
-        <${Refused} form=${form} />
-        ${children}
-        <div class="form-end">
-          <${Button} onClick=${onClose}>${t('action.cancel')}</${Button}>
-          <${Button} kind=${kind} type="submit" isBusy=${form.isBusy}>${action}</${Button}>
-        </div>
-      </form>
-    </${Dialog}>
-  `;
-}
+import { FormDialog } from '../../ui/form_dialog.js';
 
 /**
  * Asks once, says what will happen, and does it.

@@ -4,8 +4,8 @@ import { useForm } from '../../core/form.js';
 import { t, word } from '../../core/text.js';
 import { html } from '../../core/view.js';
 import { Field } from '../../ui/field.js';
+import { FormDialog } from '../../ui/form_dialog.js';
 import { useBranches } from './branches.js';
-import { FormDialog } from './parts.js';
 import { RolePreview } from './role_preview.js';
 
 /** Roles that are given in a dealership, the nearest to the customer first. */

@@ -8,11 +8,12 @@ import { html, useState } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { say } from '../../ui/dialog.js';
 import { Check, Field } from '../../ui/field.js';
+import { FormDialog } from '../../ui/form_dialog.js';
 import { Panel } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
 import { Table } from '../../ui/table.js';
 import { share, shareOf, typedShare } from './amount.js';
-import { FormDialog, Mark, Zone } from './parts.js';
+import { Mark, Zone } from './parts.js';
 import { Taxes } from './taxes.js';
 
 const KINDS = [

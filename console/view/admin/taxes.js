@@ -7,11 +7,12 @@ import { html, useState } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { say } from '../../ui/dialog.js';
 import { Field } from '../../ui/field.js';
+import { FormDialog } from '../../ui/form_dialog.js';
 import { Panel } from '../../ui/page.js';
 import { Empty } from '../../ui/state.js';
 import { Table } from '../../ui/table.js';
 import { share, shareOf, typedShare } from './amount.js';
-import { FormDialog, Zone } from './parts.js';
+import { Zone } from './parts.js';
 import { When } from './tariffs.js';
 
 /** @param {{ viewer: any, profiles: any[], onDone: () => void }} props newest first */

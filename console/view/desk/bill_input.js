@@ -24,7 +24,7 @@ export function billOf(values, isBranchAsked) {
   const { payments, errors: unpaid } = paymentsOf(values.payments);
   /** @type {Record<string, string>} */
   const errors = { ...terms.errors, ...unpaid };
-  if (isBranchAsked && !values.branch) errors.branch = t('desk.branch.choose');
+  if (isBranchAsked && !values.branch) errors.branch = t('place.branch.choose');
   if (!values.model) errors.model = t('desk.model.missing');
   else if (!values.unit) errors.unit = t('desk.unit.missing');
   if (!values.customer && !values.isNewPerson) errors.buyer = t('desk.customer.missing');

@@ -5,7 +5,7 @@ import { t } from '../../core/text.js';
 import { html } from '../../core/view.js';
 import { Act } from './act.js';
 import { PersonFields } from './person.js';
-import { BranchField, useBranches } from './where.js';
+import { BranchField, isBranchAsked } from '../place.js';
 
 /**
  * @param {{ viewer: any, customer?: any, onDone: (payload: any) => void, onClose: () => void }} props
@@ -13,7 +13,7 @@ import { BranchField, useBranches } from './where.js';
  */
 export function CustomerForm({ viewer, customer, onDone, onClose }) {
   const form = useForm({ branch: '', name: customer?.name ?? '', nic: customer?.nic ?? '', phone: customer?.phone ?? '', address: customer?.address ?? '' });
-  const { isAsked } = useBranches(viewer);
+  const isAsked = isBranchAsked(viewer);
   const { name, nic, phone, address, branch } = form.values;
   const person = Object.fromEntries(Object.entries({ name, nic, phone, address }).filter(([, text]) => text.trim()).map(([key, text]) => [key, text.trim()]));
   const send = () =>

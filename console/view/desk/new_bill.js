@@ -2,7 +2,6 @@
 
 import { ask } from '../../core/api.js';
 import { useForm } from '../../core/form.js';
-import { can } from '../../core/may.js';
 import { go, to } from '../../core/route.js';
 import { t } from '../../core/text.js';
 import { html, useEffect, useRef, useState } from '../../core/view.js';
@@ -10,17 +9,16 @@ import { Button } from '../../ui/button.js';
 import { say } from '../../ui/dialog.js';
 import { Check, Field } from '../../ui/field.js';
 import { Page } from '../../ui/page.js';
-import { Empty } from '../../ui/state.js';
+import { Refused } from '../../ui/refused.js';
 import { billOf, foreseenOf } from './bill_input.js';
 import { draft, emptyBill, forgetDraft, inAWeek, isTyped, useDraft } from './draft.js';
 import { Payments } from './payments.js';
 import { PickCustomer } from './pick_customer.js';
 import { PickModel } from './pick_model.js';
 import { Preview, usePreview } from './preview.js';
-import { Refused } from './refused.js';
 import { TermsFields } from './terms.js';
 import { Units } from './units.js';
-import { BranchField, ChooseDealership } from './where.js';
+import { BranchField, ChooseDealership, isBranchAsked, isInOne } from '../place.js';
 
 /** Paths of the input whose errors stand at a field. */
 const FIELDS = ['branch', 'model', 'unit', 'buyer', 'priceMinor', 'leasing', 'estimatedDeliveryOn', 'payments', 'purchaserTin'];
@@ -30,8 +28,7 @@ const WRONG = '[aria-invalid="true"], .is-wrong input, .is-wrong select, .has-er
 
 /** @param {{ viewer: any, query: URLSearchParams }} props `unit`: the bike that was chosen already */
 export function View({ viewer, query }) {
-  if (!can(viewer, 'WRITE_BILLS')) return html`<${Page} title=${t('nav.new_bill')}><${Empty} title=${t('state.denied.title')} text=${t('state.denied.text')} /></${Page}>`;
-  if (!viewer.viewer.dealership) return html`<${Page} title=${t('nav.new_bill')}><${ChooseDealership} /></${Page}>`;
+  if (!isInOne(viewer)) return html`<${ChooseDealership} title=${t('nav.new_bill')} />`;
   return html`<${NewBill} viewer=${viewer} unit=${query.get('unit')} />`;
 }
 
@@ -42,10 +39,10 @@ function NewBill({ viewer, unit }) {
   const isIssued = useRef(false);
   const { values, errors } = form;
   const { timeZone, currency } = viewer.viewer.dealership;
-  const isBranchAsked = !viewer.viewer.branch;
+  const isOpen = isBranchAsked(viewer);
   const isKept = isTyped(values, viewer) && !isIssued.current;
   useDraft(values, isKept);
-  const { input, errors: missing } = billOf(values, isBranchAsked);
+  const { input, errors: missing } = billOf(values, isOpen);
   const preview = usePreview('PreviewBill', foreseenOf(values, input, missing));
   // The field is there once the choice is drawn.
   const focus = (/** @type {string[]} */ ...selectors) =>

@@ -8,7 +8,7 @@ import { html, useEffect, useRef, useState } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, say } from '../../ui/dialog.js';
 import { Panel } from '../../ui/page.js';
-import { Refused } from './refused.js';
+import { Refused } from '../../ui/refused.js';
 
 /** What a bill may be printed as. @param {any} bill @returns {Array<{ name: string, input: object, kinds: string[], papers: any[] }>} */
 function printable(bill) {

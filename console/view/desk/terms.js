@@ -35,7 +35,7 @@ export function termsOf(terms) {
  */
 export function TermsFields({ terms, onTerms, model, errors, currency }) {
   const isLeasing = terms.sale === 'LEASING';
-  const answer = useQuery('DeskFinanceCompanies', isLeasing ? {} : null);
+  const answer = useQuery('FinanceCompanies', isLeasing ? {} : null);
   const companies = answer.data?.financeCompanies.nodes ?? [];
   const mayLease = !model || model.leasable;
   const sales = [{ value: 'CASH', text: t('sale.CASH') }, { value: 'LEASING', text: t('sale.LEASING'), disabled: !mayLease }];

@@ -9,7 +9,6 @@ import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
 import { Page, Panel } from '../../ui/page.js';
 import { Failed, Loading } from '../../ui/state.js';
-import { forReaders } from './allowed.js';
 import { Alerts } from './alerts.js';
 import { figureOf } from './amount.js';
 import { CsvButton, valueOf } from './csv.js';
@@ -28,10 +27,8 @@ const PATIENCE = 5000;
 /** By what places are compared. @type {import('../../types/operations.js').KpiMeasure[]} */
 const LEAGUE = ['UNITS', 'VEHICLE_REVENUE', 'GROSS_PROFIT', 'GROSS_MARGIN'];
 
-export const View = forReaders('figures.title', Own);
-
 /** @param {{ viewer: any, query: URLSearchParams }} props */
-function Own({ viewer, query }) {
+export function View({ viewer, query }) {
   const { dealership, branch } = viewer.viewer;
   const isMargin = maySeeMargin(viewer);
   const period = periodOf(query);

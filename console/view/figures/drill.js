@@ -6,17 +6,14 @@ import { html } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { Page } from '../../ui/page.js';
 import { Empty } from '../../ui/state.js';
-import { forReaders } from './allowed.js';
 import { Facts } from './drill_facts.js';
 import { Open } from './drill_open.js';
 import { PeriodPicker, periodOf } from './period.js';
 
 const KINDS = ['CUSTOMER_CREDIT', 'CUSTOMER_RECEIVABLE', 'DELIVERY', 'FINANCIER_RECEIVABLE', 'REGISTRATION', 'STOCK', 'TRANSFER'];
 
-export const View = forReaders('figures.tiles', Own);
-
 /** @param {{ viewer: any, query: URLSearchParams }} props */
-function Own({ viewer, query }) {
+export function View({ viewer, query }) {
   const [measure, kind] = [query.get('measure'), query.get('open')];
   const timeZone = viewer.viewer.dealership?.timeZone;
   const shared = { query, isGroup: !viewer.viewer.dealership, currency: query.get('currency') || viewer.viewer.dealership?.currency || 'LKR' };

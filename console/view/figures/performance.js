@@ -8,8 +8,7 @@ import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
 import { Page, Panel } from '../../ui/page.js';
 import { Failed, Loading } from '../../ui/state.js';
-import { useBranches } from '../desk/where.js';
-import { forReaders } from './allowed.js';
+import { isBranchAsked, useBranches } from '../place.js';
 import { useFresh, useKept } from './dashboard.js';
 import { figureOf } from './amount.js';
 import { FigureTile } from './figure.js';
@@ -47,10 +46,8 @@ function lastDay(first, now) {
   return end > now ? now : end;
 }
 
-export const View = forReaders('performance.title', Own);
-
 /** @param {{ viewer: any, query: URLSearchParams }} props */
-function Own({ viewer, query }) {
+export function View({ viewer, query }) {
   const { dealership, branch } = viewer.viewer;
   const isMargin = maySeeMargin(viewer);
   const now = today(dealership?.timeZone);
@@ -59,7 +56,8 @@ function Own({ viewer, query }) {
   const chosen = /^\d{4}-(0[1-9]|1[0-2])-01$/.test(asked) && asked <= present ? asked : present;
   const isPresent = chosen === present;
   const days = { from: chosen, to: lastDay(chosen, now) };
-  const { isAsked, branches } = useBranches(viewer);
+  const isAsked = isBranchAsked(viewer);
+  const branches = useBranches(viewer, isAsked);
   const own = branch?.id ?? (isAsked ? query.get('branch') : null);
   const rowMeasures = OF_ROWS.filter((measure) => isMargin || measure !== 'GROSS_PROFIT');
   const narrowed = isAsked && own ? { branch: own } : null;

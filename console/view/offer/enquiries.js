@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.js';
 import { Page, Panel, State, Tabs } from '../../ui/page.js';
 import { List } from '../../ui/table.js';
 import { Choice, Filters, given, rangeOf } from '../stock/filter.js';
-import { branchText, Denied, isInOne, useModels } from '../stock/place.js';
+import { branchText, isInOne, useModels } from '../place.js';
 import { Enquiry } from './enquiry.js';
 import { NewEnquiry } from './enquiry_new.js';
 
@@ -17,7 +17,6 @@ const STATES = ['OPEN', 'QUOTED', 'WON', 'LOST'];
 
 /** @param {{ viewer: any, rest: string[], query: URLSearchParams }} props */
 export function View({ viewer, rest, query }) {
-  if (!can(viewer, 'READ_SALES_QUOTATIONS')) return html`<${Denied} title=${t('nav.enquiries')} />`;
   return rest[0] ? html`<${Enquiry} key=${rest[0]} id=${rest[0]} viewer=${viewer} />` : html`<${Enquiries} viewer=${viewer} query=${query} />`;
 }
 

@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.js';
 import { Facts, Page, Panel, State } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
 import { Table } from '../../ui/table.js';
-import { isInOne } from '../stock/place.js';
+import { isInOne } from '../place.js';
 import { LoseEnquiry } from './enquiry_new.js';
 
 /** @param {{ id: string, viewer: any }} props */

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.js';
 import { Dialog, say } from '../../ui/dialog.js';
 import { Field, FormFault } from '../../ui/field.js';
 import { given } from '../stock/filter.js';
-import { BranchField } from '../stock/place.js';
+import { BranchField } from '../place.js';
 
 /** @param {{ viewer: any, models: any[], onClose: () => void }} props */
 export function NewEnquiry({ viewer, models, onClose }) {

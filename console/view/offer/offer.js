@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.js';
 import { Facts, Page, Panel, State } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
 import { Refused, useAct } from '../stock/act.js';
-import { isInOne, zone } from '../stock/place.js';
+import { isInOne, zone } from '../place.js';
 import { Print } from '../stock/print.js';
 import { Convert } from './offer_convert.js';
 

@@ -10,7 +10,7 @@ import { Check, Field, FormFault } from '../../ui/field.js';
 import { Icon } from '../../ui/icon.js';
 import { focusFault } from '../stock/act.js';
 import { given } from '../stock/filter.js';
-import { zone } from '../stock/place.js';
+import { zone } from '../place.js';
 import { UnitPicker } from '../stock/unit_picker.js';
 
 /** Most payments that are entered with a bill. */

@@ -14,7 +14,7 @@ import { Page, Panel } from '../../ui/page.js';
 import { Failed, Loading } from '../../ui/state.js';
 import { focusFault } from '../stock/act.js';
 import { given } from '../stock/filter.js';
-import { BranchField, ChooseDealership, Denied, isInOne, useModels, zone } from '../stock/place.js';
+import { BranchField, ChooseDealership, Denied, isInOne, useModels, zone } from '../place.js';
 import { BuyerField, buyerFaults, buyerInput, noBuyer } from './buyer.js';
 
 /** How many days an offer holds if nothing else is said. */
@@ -52,7 +52,7 @@ function Entry({ viewer, models, enquiry }) {
   const { values, errors } = form;
   const model = models.find((one) => one.id === values.model);
   const isLeased = values.sale === 'LEASING';
-  const financiers = useQuery('OfferFinanciers', isLeased ? { dealership: viewer.viewer.dealership.id } : null);
+  const financiers = useQuery('FinanceCompanies', isLeased ? { dealership: viewer.viewer.dealership.id } : null);
   const choose = (/** @type {string} */ id) => {
     const chosen = models.find((one) => one.id === id);
     form.set({ model: id, price: typed(chosen?.listPrice.amountMinor), ...(chosen && !chosen.leasable && { sale: 'CASH' }) });

@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.js';
 import { Page, Panel, State } from '../../ui/page.js';
 import { List } from '../../ui/table.js';
 import { Choice, Filters, given, rangeOf, Typed } from '../stock/filter.js';
-import { branchText, Denied, isInOne, zone } from '../stock/place.js';
+import { branchText, isInOne, zone } from '../place.js';
 import { Offer } from './offer.js';
 import { NewOffer } from './offer_new.js';
 
@@ -17,7 +17,6 @@ export const STATES = ['DRAFT', 'SENT', 'ACCEPTED', 'REJECTED', 'CONVERTED'];
 
 /** @param {{ viewer: any, rest: string[], query: URLSearchParams }} props */
 export function View({ viewer, rest, query }) {
-  if (!can(viewer, 'READ_SALES_QUOTATIONS')) return html`<${Denied} title=${t('nav.offers')} />`;
   if (rest[0] === 'new') return html`<${NewOffer} viewer=${viewer} query=${query} />`;
   if (rest[0]) return html`<${Offer} key=${rest[0]} id=${rest[0]} viewer=${viewer} />`;
   return html`<${Offers} viewer=${viewer} query=${query} />`;

@@ -10,7 +10,7 @@ import { Facts, Page, Panel, State } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
 import { Table } from '../../ui/table.js';
 import { Refused, useAct } from '../stock/act.js';
-import { isInOne } from '../stock/place.js';
+import { isInOne } from '../place.js';
 import { Print } from '../stock/print.js';
 import { QuotationForm } from './quotation_form.js';
 

@@ -10,7 +10,7 @@ import { Field, FormFault } from '../../ui/field.js';
 import { Panel } from '../../ui/page.js';
 import { focusFault } from '../stock/act.js';
 import { given } from '../stock/filter.js';
-import { BranchField, zone } from '../stock/place.js';
+import { BranchField, zone } from '../place.js';
 import { BuyerField, buyerFaults, buyerInput, noBuyer } from './buyer.js';
 import { LineTable } from './line_table.js';
 import { faultsOf, isEmpty, itemOf, newLine } from './lines.js';

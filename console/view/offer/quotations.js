@@ -9,14 +9,13 @@ import { Button } from '../../ui/button.js';
 import { Page, Panel, State } from '../../ui/page.js';
 import { List } from '../../ui/table.js';
 import { Choice, Filters, given, rangeOf, Typed } from '../stock/filter.js';
-import { branchText, ChooseDealership, Denied, isInOne } from '../stock/place.js';
+import { branchText, ChooseDealership, Denied, isInOne } from '../place.js';
 import { STATES } from './offers.js';
 import { Quotation } from './quotation.js';
 import { QuotationForm } from './quotation_form.js';
 
 /** @param {{ viewer: any, rest: string[], query: URLSearchParams }} props */
 export function View({ viewer, rest, query }) {
-  if (!can(viewer, 'READ_QUOTATIONS')) return html`<${Denied} title=${t('nav.quotations')} />`;
   if (rest[0] === 'new') return html`<${NewQuotation} viewer=${viewer} />`;
   if (rest[0]) return html`<${Quotation} key=${rest[0]} id=${rest[0]} viewer=${viewer} isEdited=${rest[1] === 'edit'} />`;
   return html`<${Quotations} viewer=${viewer} query=${query} />`;

@@ -13,7 +13,7 @@ import { List } from '../../ui/table.js';
 import { Age } from './age.js';
 import { Choice, Filters, given, rangeOf, Typed } from './filter.js';
 import { Head } from './head.js';
-import { branchText, isInOne, useModels, zone } from './place.js';
+import { branchText, isInOne, useModels, zone } from '../place.js';
 import { Print } from './print.js';
 
 /** What stands in the yard, or is on its way between two. */

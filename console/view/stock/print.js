@@ -14,7 +14,7 @@ export function Print({ of, text }) {
   const [made, setMade] = useState(/** @type {{ number: string, url: string } | null} */ (null));
   const print = async () => {
     setMade(null);
-    const payload = await form.send('StockPrint', of);
+    const payload = await form.send('MakeDocument', of);
     if (!payload) return;
     const { number, link } = payload.document;
     if (!link) return say(t('stock.print.no_link'), 'bad');

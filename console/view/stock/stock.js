@@ -1,15 +1,12 @@
 /** The stock: the units where one acts, or one of them. */
 
 import { can } from '../../core/may.js';
-import { t } from '../../core/text.js';
 import { html } from '../../core/view.js';
 import { Board } from './board.js';
-import { Denied } from './place.js';
 import { Unit } from './unit.js';
 
 /** @param {{ viewer: any, rest: string[], query: URLSearchParams }} props */
 export function View({ viewer, rest, query }) {
-  if (!can(viewer, 'READ_STOCK')) return html`<${Denied} title=${t('nav.stock')} />`;
   return rest[0]
     ? html`<${Unit} key=${rest[0]} id=${rest[0]} viewer=${viewer} />`
     : html`<${Board} viewer=${viewer} query=${query} mayWrite=${can(viewer, 'WRITE_STOCK')} />`;

@@ -6,7 +6,7 @@ import { html } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { Dialog, say } from '../../ui/dialog.js';
 import { Field, FormFault } from '../../ui/field.js';
-import { BranchField, OtherBranchField } from './place.js';
+import { BranchField, OtherBranchField } from '../place.js';
 import { UnitPicker } from './unit_picker.js';
 
 /** @param {{ viewer: any, onClose: () => void, onDone: () => void }} props */

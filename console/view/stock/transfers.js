@@ -11,17 +11,14 @@ import { Button } from '../../ui/button.js';
 import { Page, Panel, State, Tabs } from '../../ui/page.js';
 import { List } from '../../ui/table.js';
 import { Refused, useAct } from './act.js';
-import { branchText, Denied, isInOne, zone } from './place.js';
+import { branchText, isInOne, zone } from '../place.js';
 import { Offer, Request } from './transfer_new.js';
 
 /** The tabs, each with the states it shows. @type {Record<string, string[] | null>} */
 const SHOWN = { OPEN: ['REQUESTED', 'IN_TRANSIT'], RECEIVED: ['RECEIVED'], CANCELLED: ['CANCELLED'], ALL: null };
 
 /** @param {{ viewer: any, query: URLSearchParams }} props */
-export const View = ({ viewer, query }) => (can(viewer, 'READ_STOCK') ? html`<${Transfers} viewer=${viewer} query=${query} />` : html`<${Denied} title=${t('nav.transfers')} />`);
-
-/** @param {{ viewer: any, query: URLSearchParams }} props */
-function Transfers({ viewer, query }) {
+export function View({ viewer, query }) {
   const asked = query.get('status') ?? '';
   const state = asked in SHOWN ? asked : 'OPEN';
   const shown = SHOWN[state];

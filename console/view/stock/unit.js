@@ -11,7 +11,7 @@ import { Facts, Page, Panel, State } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
 import { Table } from '../../ui/table.js';
 import { Age } from './age.js';
-import { isInOne, zone } from './place.js';
+import { isInOne, zone } from '../place.js';
 import { UnitActions } from './unit_actions.js';
 
 /** @param {{ id: string, viewer: any }} props */

@@ -9,7 +9,7 @@ import { Field } from '../../ui/field.js';
 import { Answered } from '../../ui/state.js';
 import { Age } from './age.js';
 import { given, PAUSE } from './filter.js';
-import { zone } from './place.js';
+import { zone } from '../place.js';
 
 /**
  * @param {{ viewer: any, value: any, onValue: (unit: any) => void, error?: string, model?: string, branch?: string, name?: string }} props

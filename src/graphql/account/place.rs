@@ -4,7 +4,7 @@ use async_graphql::SimpleObject;
 
 use super::super::staff_member::Role;
 use crate::auth;
-use crate::scope::{Reach, Scope};
+use crate::scope::Scope;
 
 /// Places where you may act.
 #[derive(SimpleObject)]
@@ -45,11 +45,7 @@ impl ActingPlaces {
 impl ActingPlace {
     fn of(place: auth::Place, scope: &Scope) -> Self {
         let here = (place.dealership.as_ref().map(|row| row.id), place.branch.as_ref().map(|row| row.id));
-        let now = match scope.reach() {
-            Reach::Everything | Reach::Dealerships(_) => (None, None),
-            Reach::Dealership(dealership) | Reach::Branches { dealership, .. } => (Some(*dealership), None),
-            Reach::Branch { dealership, branch } => (Some(*dealership), Some(*branch)),
-        };
+        let now = (scope.dealership().ok(), scope.reach_branch());
         let is_current = scope.role() == Some(place.role) && here == now;
         let (dealership_code, dealership_name) = place.dealership.map(|row| (row.code, row.name)).unzip();
         let (branch_code, branch_name) = place.branch.map(|row| (row.code, row.name)).unzip();

@@ -9,7 +9,7 @@ use async_graphql::{Context, ID, Object};
 use super::context::{Cx, cx};
 use super::global_id::{self, Tag};
 use crate::error::{Error, Result};
-use crate::scope::{Actor, Reach};
+use crate::scope::Actor;
 use crate::store::branding;
 use uuid::Uuid;
 
@@ -97,11 +97,8 @@ impl BrandingQuery {
 async fn place(cx: &Cx, dealership: Option<ID>, branch: Option<ID>) -> Result<(Uuid, Option<Uuid>)> {
     let named = branch.map(|id| global_id::expect(Tag::Branch, &id)).transpose()?;
     let dealership = dealership.map(|id| global_id::expect(Tag::Dealership, &id)).transpose()?.map(|key| key.id);
-    let (own, own_branch) = match cx.scope()?.reach() {
-        Reach::Branch { dealership, branch } => (Some(*dealership), Some(*branch)),
-        Reach::Dealership(dealership) | Reach::Branches { dealership, .. } => (Some(*dealership), None),
-        Reach::Everything | Reach::Dealerships(_) => (None, None),
-    };
+    let scope = cx.scope()?;
+    let (own, own_branch) = (scope.dealership().ok(), scope.reach_branch());
     if let (Some(dealership), Some(branch)) = (dealership, named)
         && dealership != branch.dealership
     {

@@ -153,7 +153,7 @@ impl CustomerQuery {
         #[graphql(desc = "In this dealership; needed if you act in several.")] dealership: Option<ID>,
     ) -> async_graphql::Result<Vec<Customer>> {
         let (cx, dealership) = (cx(ctx), in_one(cx(ctx), dealership.as_ref())?);
-        let nic = usable("nic", &nic)?;
+        let nic = usable("nic", "a NIC", &nic, 20)?;
         let rows = customer::by_nic(&*cx.tx().await?, cx.app().keys(), nic, dealership).await?;
         Ok(told(cx, rows.into_iter(), "nic")?)
     }
@@ -166,7 +166,7 @@ impl CustomerQuery {
         #[graphql(desc = "In this dealership; needed if you act in several.")] dealership: Option<ID>,
     ) -> async_graphql::Result<Vec<Customer>> {
         let (cx, dealership) = (cx(ctx), in_one(cx(ctx), dealership.as_ref())?);
-        let phone = usable("phone", &phone)?;
+        let phone = usable("phone", "a phone number", &phone, 30)?;
         let rows = customer::by_phone(&*cx.tx().await?, cx.app().keys(), phone, dealership).await?;
         Ok(told(cx, rows.into_iter(), "phone")?)
     }
@@ -190,11 +190,10 @@ pub(super) fn told(cx: &Cx, found: impl Iterator<Item = Model>, field: &'static 
     found.map(told).collect()
 }
 
-fn usable<'a>(field: &'static str, text: &'a str) -> Result<&'a str> {
-    const MAX: usize = 30;
+fn usable<'a>(field: &'static str, what: &str, text: &'a str, most: usize) -> Result<&'a str> {
     match text.trim() {
-        text if text.is_empty() || text.len() > MAX => {
-            Err(Error::bad_input(field, format!("Please enter {MAX} characters at most.")))
+        text if text.is_empty() || text.len() > most => {
+            Err(Error::bad_input(field, format!("Please enter {what} of {most} characters at most.")))
         }
         text => Ok(text),
     }

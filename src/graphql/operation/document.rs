@@ -16,6 +16,7 @@ use super::validator::Validator;
 use super::{scan, shape};
 use crate::app::App;
 use crate::config::{self, DocumentPolicy};
+use crate::crypto;
 use crate::error::Error;
 
 /// Bytes of text kept at most; parsed, they take some twenty times as many.
@@ -205,7 +206,7 @@ pub(super) fn hash(text: &str) -> String {
 
 /// A digest as it is written down.
 pub(super) fn hex(digest: &Digest) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    crypto::hex(digest)
 }
 
 fn unknown_digest() -> Refusal {

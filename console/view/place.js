@@ -1,12 +1,12 @@
 /** Where something is done, as far as the place on screen leaves it open. */
 
-import { useQuery } from '../../core/query.js';
-import { t } from '../../core/text.js';
-import { html } from '../../core/view.js';
-import { Button } from '../../ui/button.js';
-import { Field } from '../../ui/field.js';
-import { Page } from '../../ui/page.js';
-import { Empty } from '../../ui/state.js';
+import { useQuery } from '../core/query.js';
+import { t } from '../core/text.js';
+import { html, useEffect } from '../core/view.js';
+import { Button } from '../ui/button.js';
+import { Field } from '../ui/field.js';
+import { Page } from '../ui/page.js';
+import { Empty } from '../ui/state.js';
 
 /** Whether all that is shown is of one dealership: nothing can be entered before. @param {any} viewer */
 export const isInOne = (viewer) => Boolean(viewer.viewer.dealership);
@@ -20,29 +20,38 @@ export const branchText = ({ code, dealership }) => (dealership ? `${dealership.
 /** In place of a view that is not for the role. @param {{ title: string }} props */
 export const Denied = ({ title }) => html`<${Page} title=${title}><${Empty} title=${t('state.denied.title')} text=${t('state.denied.text')} /></${Page}>`;
 
-/** In place of a view that enters something, while several dealerships are looked at. @param {{ title: string }} props */
-export const ChooseDealership = ({ title }) => html`
-  <${Page} title=${title}>
-    <${Empty} title=${t('stock.place.title')} text=${t('stock.place.text')}>
-      <${Button} kind="primary" onClick=${() => dispatchEvent(new CustomEvent('forecourt:switch'))}>${t('stock.place.choose')}</${Button}>
-    </${Empty}>
-  </${Page}>
+/** Asks for one dealership, where several are acted in. @param {{ text?: string }} props */
+export const OneNeeded = ({ text = t('place.text') }) => html`
+  <${Empty} title=${t('place.title')} text=${text}>
+    <${Button} kind="primary" onClick=${() => dispatchEvent(new CustomEvent('forecourt:switch'))}>${t('place.choose')}</${Button}>
+  </${Empty}>
 `;
 
-/** The branches that trade, as far as the person sees them. @param {any} viewer @returns {Array<{ id: string, code: string, name: string }>} */
-export function useBranches(viewer) {
-  const { data } = useQuery('StockBranches', isInOne(viewer) ? { dealership: viewer.viewer.dealership.id } : null);
+/** In place of a view that enters something, while several dealerships are looked at. @param {{ title: string }} props */
+export const ChooseDealership = ({ title }) => html`<${Page} title=${title}><${OneNeeded} /></${Page}>`;
+
+/** Whether the place on screen leaves the branch open. @param {any} viewer */
+export const isBranchAsked = (viewer) => isInOne(viewer) && !viewer.viewer.branch;
+
+/** The branches that trade, as far as the person sees them. @param {any} viewer @param {boolean} [isAsked] @returns {Array<{ id: string, code: string, name: string }>} */
+export function useBranches(viewer, isAsked = isInOne(viewer)) {
+  const { data } = useQuery('Branches', isAsked ? { dealership: viewer.viewer.dealership.id } : null);
   return (data?.branches.nodes ?? []).filter((/** @type {any} */ branch) => !branch.closedAt);
 }
 
 /**
- * At which branch; nothing while the person acts in one.
+ * At which branch; nothing while the person acts in one. Where there is but one, it is chosen.
  * @param {{ viewer: any, value: string, onValue: (id: string) => void, error?: string, label?: string }} props
  */
-export function BranchField({ viewer, label = t('stock.branch'), ...rest }) {
-  const branches = useBranches(viewer);
-  if (viewer.viewer.branch) return null;
-  return html`<${Field} ...${rest} name="branch" label=${label} required empty=${t('stock.choose')} options=${optionsOf(branches)} />`;
+export function BranchField({ viewer, label = t('place.branch'), value, onValue, ...rest }) {
+  const isAsked = isBranchAsked(viewer);
+  const branches = useBranches(viewer, isAsked);
+  useEffect(() => {
+    const [only, ...others] = branches;
+    if (!value && only && !others.length) onValue(only.id);
+  }, [branches.length]);
+  if (!isAsked) return null;
+  return html`<${Field} ...${rest} name="branch" label=${label} required empty=${t('place.branch.choose')} options=${optionsOf(branches)} value=${value} onValue=${onValue} />`;
 }
 
 /**
@@ -53,7 +62,7 @@ export function OtherBranchField({ viewer, not, ...rest }) {
   const own = not ?? viewer.viewer.branch?.id;
   const others = useBranches(viewer).filter((branch) => branch.id !== own);
   return others.length
-    ? html`<${Field} ...${rest} required empty=${t('stock.choose')} options=${optionsOf(others)} />`
+    ? html`<${Field} ...${rest} required empty=${t('place.branch.choose')} options=${optionsOf(others)} />`
     : html`<${Field} ...${rest} required hint=${t('transfer.code.hint')} autocapitalize="characters" maxlength="20" />`;
 }
 
