@@ -1,10 +1,9 @@
 /** One screen of figures: of several dealerships, of one over its branches, or of one branch. */
 
-import { useLive } from '../../core/live.js';
 import { useQuery } from '../../core/query.js';
 import { setQuery } from '../../core/route.js';
 import { t, time } from '../../core/text.js';
-import { html, useEffect, useRef } from '../../core/view.js';
+import { html } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { Field } from '../../ui/field.js';
 import { Page, Panel } from '../../ui/page.js';
@@ -12,6 +11,7 @@ import { Failed, Loading } from '../../ui/state.js';
 import { Alerts } from './alerts.js';
 import { figureOf } from './amount.js';
 import { CsvButton, valueOf } from './csv.js';
+import { useFresh, useKept } from './fresh.js';
 import { League } from './league.js';
 import { ModelMix, TopSellers } from './mix.js';
 import { OpenTiles } from './open_tiles.js';
@@ -20,9 +20,6 @@ import { Target } from './targets.js';
 import { tilesOf, TradeTiles } from './trade_tiles.js';
 import { Trend } from './trend.js';
 import { maySeeMargin } from './ways.js';
-
-/** Figures are read anew at most so often, in milliseconds. */
-const PATIENCE = 5000;
 
 /** By what places are compared. @type {import('../../types/operations.js').KpiMeasure[]} */
 const LEAGUE = ['UNITS', 'VEHICLE_REVENUE', 'GROSS_PROFIT', 'GROSS_MARGIN'];
@@ -80,30 +77,6 @@ export function View({ viewer, query }) {
       `}
     </${Page}>
   `;
-}
-
-/** What was there stays on screen until what is asked for instead is there: nothing jumps. @param {import('../../core/query.js').Answer<any>} answer */
-export function useKept(answer) {
-  const kept = useRef(/** @type {any} */ (undefined));
-  if (answer.data) kept.current = answer.data;
-  // A fault about something else is not covered by old figures.
-  else if (answer.fault) kept.current = undefined;
-  return kept.current;
-}
-
-/** Reads anew when figures of the place changed, not more often than people can look. @param {() => void} again */
-export function useFresh(again) {
-  const timer = useRef(/** @type {any} */ (null));
-  const last = useRef(Date.now());
-  const soon = () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = null;
-      last.current = Date.now();
-      again();
-    }, Math.max(300, last.current + PATIENCE - Date.now()));
-  };
-  useLive('KpiChanged', { branch: null }, soon, soon);
-  useEffect(() => () => clearTimeout(timer.current), []);
 }
 
 /** @param {any} data @param {any} dealership @returns {string[]} */

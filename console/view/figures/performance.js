@@ -9,7 +9,7 @@ import { Field } from '../../ui/field.js';
 import { Page, Panel } from '../../ui/page.js';
 import { Failed, Loading } from '../../ui/state.js';
 import { isBranchAsked, useBranches } from '../place.js';
-import { useFresh, useKept } from './dashboard.js';
+import { useFresh, useKept } from './fresh.js';
 import { figureOf } from './amount.js';
 import { FigureTile } from './figure.js';
 import { Flow } from './flow.js';

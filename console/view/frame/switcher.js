@@ -3,6 +3,7 @@
 import { address } from '../../core/place.js';
 import { useQuery } from '../../core/query.js';
 import { go, place as here } from '../../core/route.js';
+import { useLast } from '../../core/settled.js';
 import { t, word } from '../../core/text.js';
 import { html, useEffect, useId, useRef, useState } from '../../core/view.js';
 import { Dialog } from '../../ui/dialog.js';
@@ -13,11 +14,10 @@ export function Switcher({ onClose }) {
   const [search, setSearch] = useState('');
   const answer = useQuery('Places', { search: search.trim() || null });
   // While another search is under way, the list and the typing stay.
-  const last = useRef(answer.data);
-  last.current = answer.data ?? last.current;
+  const data = useLast(answer.data);
   return html`
     <${Dialog} title=${t('switcher.title')} onClose=${onClose}>
-      <${Answered} answer=${{ ...answer, data: last.current }} rows=${5}>
+      <${Answered} answer=${{ ...answer, data }} rows=${5}>
         ${(/** @type {any} */ data) => html`<${Choice} places=${data.account.places.nodes} hasMore=${data.account.places.hasMore} isFresh=${Boolean(answer.data)} search=${search} onSearch=${setSearch} onClose=${onClose} />`}
       </${Answered}>
     </${Dialog}>
