@@ -36,6 +36,9 @@ pub struct Document {
 /// The console's documents.
 static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(read_documents);
 
+/// The page of a release.
+static PAGE: LazyLock<String> = LazyLock::new(make_page);
+
 /// Names everything the console is made of: another release has another one.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let mut digest = Sha256::new();
@@ -53,9 +56,58 @@ pub fn version() -> &'static str {
 }
 
 /// The page, which is the same at every address of the console.
-pub fn page() -> String {
+pub fn page() -> Cow<'static, str> {
+    match cfg!(debug_assertions) {
+        true => Cow::Owned(make_page()),
+        false => Cow::Borrowed(&PAGE),
+    }
+}
+
+fn make_page() -> String {
     let page = Files::get("index.html").map(|file| file.data).unwrap_or_default();
-    String::from_utf8_lossy(&page).replace("%VERSION%", version())
+    // All at once: a browser would find one after the other, each by reading the one before.
+    let link = |name: &String| format!("    <link rel=\"modulepreload\" href=\"/console/%VERSION%/{name}\" />\n");
+    let links: String = begun_with("main.js").iter().map(link).collect();
+    String::from_utf8_lossy(&page).replace("    <!-- modules -->\n", &links).replace("%VERSION%", version())
+}
+
+/// A module and all that it imports before it runs.
+fn begun_with(first: &str) -> Vec<String> {
+    let mut modules = vec![first.to_owned()];
+    let mut read = 0;
+    while let Some(module) = modules.get(read) {
+        for name in imported_by(module) {
+            if !modules.contains(&name) {
+                modules.push(name);
+            }
+        }
+        read += 1;
+    }
+    modules
+}
+
+/// What a module names in its import statements; what it loads later is not among it.
+fn imported_by(module: &str) -> Vec<String> {
+    let Some((_, text)) = file(module) else { return Vec::new() };
+    let named = |line: &str| {
+        let (_, path) = line.trim_end().strip_suffix("';")?.rsplit_once("from '")?;
+        beside(module, path)
+    };
+    String::from_utf8_lossy(&text).lines().filter_map(named).collect()
+}
+
+/// The file that a path like `../core/view.js` means in another.
+fn beside(file: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// A file of the console, with its media type.

@@ -26,12 +26,19 @@ export function Workplace() {
 }
 
 /** The frame while it is not known yet who works in it. @param {{ place: import('../core/place.js').Place }} props */
-export const Waiting = ({ place }) => html`
-  <${Bar} place=${place} viewer=${undefined} onSwitch=${() => undefined} />
-  <div class="body">
-    <${Nav} viewer=${undefined} current=${undefined} />
-    <main id="content"><div class="page"><${Loading} /></div></main>
-  </div>`;
+export function Waiting({ place }) {
+  const { view } = useRoute();
+  useEffect(() => {
+    // It comes while the server says who it is; a view that cannot be had is told of when it is shown.
+    VIEWS[view[0] ?? 'dashboard']?.load().catch(() => undefined);
+  }, []);
+  return html`
+    <${Bar} place=${place} viewer=${undefined} onSwitch=${() => undefined} />
+    <div class="body">
+      <${Nav} viewer=${undefined} current=${undefined} />
+      <main id="content"><div class="page"><${Loading} /></div></main>
+    </div>`;
+}
 
 /** @param {{ place: import('../core/place.js').Place }} props */
 function Frame({ place }) {
