@@ -26,8 +26,14 @@ export function Dialog({ title, children, onClose, isWide = false }) {
     event.preventDefault();
     onClose?.();
   };
+  // At the second Escape browsers close it whatever is said: what has to be settled is there again.
+  const closed = (/** @type {any} */ { target }) => {
+    if (!target.isConnected) return;
+    if (onClose) onClose();
+    else target.showModal();
+  };
   return html`
-    <dialog ref=${dialog} class=${isWide ? 'dialog is-wide' : 'dialog'} aria-labelledby=${id} onCancel=${cancel}>
+    <dialog ref=${dialog} class=${isWide ? 'dialog is-wide' : 'dialog'} aria-labelledby=${id} onCancel=${cancel} onClose=${closed}>
       <header>
         <h2 id=${id}>${title}</h2>
         ${onClose && html`<button type="button" class="bare" aria-label=${t('action.close')} onClick=${onClose}><${Icon} name="close" /></button>`}

@@ -53,7 +53,10 @@ export function Factor({ account, zone, onDone }) {
         ${factor && html`<${Button} kind="danger" onClick=${() => setAsked('remove')}>${t('account.factor.remove')}</${Button}>`}
       </div>
     </${Panel}>
-    ${asked === 'enrol' && html`<${Dialog} title=${t('enrol.title')} onClose=${close}><p>${t('account.factor.enrol.text')}</p><${Enrolment} onDone=${enrolled} /></${Dialog}>`}
+    ${(asked === 'enrol' || asked === 'confirmed') && html`<${Dialog} title=${t('enrol.title')} onClose=${asked === 'enrol' ? close : undefined}>
+      ${asked === 'enrol' && html`<p>${t('account.factor.enrol.text')}</p>`}
+      <${Enrolment} onConfirmed=${() => setAsked('confirmed')} onDone=${enrolled} />
+    </${Dialog}>`}
     ${asked === 'codes' && html`<${Ask} title=${t('account.factor.renew')} text=${t('account.factor.renew.text')} operation="AccountRecoveryCodes" onDone=${renewed} onClose=${close} />`}
     ${asked === 'remove' && html`<${Ask} title=${t('account.factor.remove')} text=${t('account.factor.remove.text')} operation="AccountRemoveFactor" isDanger onDone=${removed} onClose=${close} />`}
     ${codes && html`<${Dialog} title=${t('enrol.recovery.title')}>

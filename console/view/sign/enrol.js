@@ -20,8 +20,11 @@ export function Enrol({ onDone }) {
   `;
 }
 
-/** The steps by themselves. @param {{ onDone?: () => void }} props */
-export function Enrolment({ onDone }) {
+/**
+ * The steps by themselves.
+ * @param {{ onConfirmed?: () => void, onDone?: () => void }} props `onConfirmed`: the factor counts, and its codes are on screen this once
+ */
+export function Enrolment({ onConfirmed, onDone }) {
   const [factor, setFactor] = useState(/** @type {any} */ (null));
   const [code, setCode] = useState('');
   const [confirmed, setConfirmed] = useState(/** @type {any} */ (null));
@@ -33,7 +36,10 @@ export function Enrolment({ onDone }) {
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     setFault(null);
-    post('ConfirmSecondFactor', { input: { code: code.trim() } }, by()).then((data) => setConfirmed(data.confirmSecondFactor), setFault);
+    post('ConfirmSecondFactor', { input: { code: code.trim() } }, by()).then((data) => {
+      setConfirmed(data.confirmSecondFactor);
+      onConfirmed?.();
+    }, setFault);
   };
   const kept = () => {
     adopt(confirmed.session, place());
