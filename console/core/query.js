@@ -28,7 +28,7 @@ function keep(key, data) {
 /**
  * @template T
  * @typedef {object} Answer
- * @property {T | undefined} data the latest; it stays while it is read anew
+ * @property {T | undefined} data the latest; it stays while it is read anew, unless it is gone
  * @property {Fault | null} fault why there is none, or none anew
  * @property {boolean} isLoading
  * @property {() => void} again reads anew
@@ -59,7 +59,10 @@ export function useQuery(name, variables = /** @type {any} */ ({})) {
       (fault) => {
         if (ends.signal.aborted || fault.name === 'AbortError') return;
         const told = fault instanceof Fault ? fault : new Fault('INTERNAL', String(fault));
-        setState((old) => ({ ...old, fault: told, isLoading: false }));
+        // What is not there any more, or not for them, is not shown any longer.
+        const isGone = told.isDenied || told.code === 'NOT_FOUND';
+        if (isGone) kept.delete(key);
+        setState((old) => ({ ...old, data: isGone ? undefined : old.data, fault: told, isLoading: false }));
       },
     );
     return () => ends.abort();
