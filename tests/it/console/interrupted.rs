@@ -113,3 +113,22 @@ staged!(a_server_that_is_restarted_in_the_middle_makes_one_bill, async |mut stag
     assert!(keys.len() > 1 && keys.iter().all(|key| key.is_string() && *key == keys[0]), "{keys:?}");
     tab.done().await;
 });
+
+staged!(a_question_that_must_be_answered_stays, async |stage: Stage| {
+    let person = stage.person("clerk").await;
+    let mut tab = person.sign_in("/at/colombo-ev/BR01/bills").await;
+    tab.is_whole().await;
+    stage.operate(&["user", "end-sessions", "--email", &person.persona.email]);
+    tab.forgive("UNAUTHENTICATED");
+    token_ends(&stage, &tab).await;
+    tab.click("link", "Customers").await;
+    tab.sees("Sign in again to go on").await;
+    // Browsers let nobody keep a window open against two of these.
+    for _ in 0..3 {
+        tab.press("Escape").await;
+    }
+    person.fill_in(&mut tab).await;
+    tab.is_at("/at/colombo-ev/BR01/customers").await;
+    tab.finds("tbody tr").await;
+    tab.done().await;
+});

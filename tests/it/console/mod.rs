@@ -10,11 +10,16 @@ mod stage;
 mod tab;
 
 mod accessible;
+mod confirmation;
+mod devices;
 mod interrupted;
+mod languages;
 mod new_bill;
 mod policy;
+mod second_factor;
 mod sign_in;
 mod sources;
+mod stock;
 mod switcher;
 mod two_places;
 mod weight;

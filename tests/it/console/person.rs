@@ -1,7 +1,7 @@
 //! Somebody with a browser of their own.
 
 use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 use forecourt::auth;
 use forecourt::demo::{self, Persona};
 
@@ -38,16 +38,33 @@ impl Person {
 
     /// Signs in where a form asks for it.
     pub(super) async fn fill_in(&self, tab: &mut Tab) {
+        let code = self.persona.second_factor.map(|secret| shown(secret, 0));
+        self.fill_in_with(tab, code.as_deref()).await;
+    }
+
+    /// The same, with a code of one's own if one is asked for.
+    pub(super) async fn fill_in_with(&self, tab: &mut Tab, code: Option<&str>) {
         tab.fill("E-mail address", &self.persona.email).await;
         tab.fill("Password", self.persona.password).await;
         tab.press("Enter").await;
-        if let Some(secret) = self.persona.second_factor {
+        if let Some(code) = code {
             tab.forgive("SignIn: SECOND_FACTOR_REQUIRED");
             tab.is_in("[name=code]").await;
-            tab.write(&auth::one_time_code(secret, Utc::now()).expect("a code")).await;
+            tab.write(code).await;
             tab.press("Enter").await;
         }
     }
+
+    /// What their app shows next: it is good where they came in with the code of now.
+    pub(super) fn next_code(&self) -> String {
+        shown(self.persona.second_factor.expect("an app"), 1)
+    }
+}
+
+/// What an app with this secret shows, `steps` of half a minute from now. A server takes the one before and the next as well,
+/// and none that is not later than the last.
+pub(super) fn shown(secret: &str, steps: i32) -> String {
+    auth::one_time_code(secret, Utc::now() + TimeDelta::seconds(30) * steps).expect("a code")
 }
 
 impl Drop for Person {

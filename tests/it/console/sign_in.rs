@@ -67,9 +67,7 @@ staged!(who_signs_out_leaves_nothing, async |stage: Stage| {
     assert!(other.text().await.contains("BR01"), "the cookie lets another page in");
     other.done().await;
 
-    tab.click_first("header.bar .menu > button").await;
-    tab.click("button", "Sign out").await;
-    tab.finds("input[name=password]").await;
+    tab.sign_out().await;
     assert!(!tab.text().await.contains("BR01"), "nothing of the workplace is left");
     tab.open("/at/colombo-ev/BR01/bills").await;
     tab.finds("input[name=password]").await;

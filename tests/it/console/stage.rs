@@ -2,9 +2,11 @@
 
 use std::process::Command;
 
-use entity::bill;
+use chrono::{TimeDelta, Utc};
+use entity::{bill, user_session};
 use forecourt::scope::Scope;
 use sea_orm::QueryTrait;
+use sea_orm::sea_query::Expr;
 
 use super::browser::Browser;
 use super::person::Person;
@@ -44,8 +46,13 @@ impl Stage {
 
     /// Puts new bikes of the model `Z9` in stock at the clerk's branch.
     pub(super) async fn stock(&self, count: usize) {
-        let world = World::in_home(self.home.clone()).await;
+        let world = self.world().await;
         Till::of(&world, "clerk").await.bikes("Z9", "WEB", count).await;
+    }
+
+    /// The same home, asked without a browser.
+    pub(super) async fn world(&self) -> World {
+        World::in_home(self.home.clone()).await
     }
 
     /// What an operator does on the server's machine.
@@ -58,6 +65,16 @@ impl Stage {
             .output()
             .expect("the program runs");
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    /// Has everybody who is signed in have proved who they are an hour ago, and not since.
+    pub(super) async fn an_hour_passes(&self) {
+        let tx = self.home.app.write(Scope::system("test")).await.expect("a transaction");
+        let then = Utc::now() - TimeDelta::hours(1);
+        let sessions = tx.scope().update_shared::<user_session::Entity>().expect("the system's own");
+        let sessions = sessions.col_expr(user_session::Column::AuthenticatedAt, Expr::value(then));
+        assert!(tx.update(sessions).await.expect("an update") > 0);
+        tx.commit().await.expect("committed");
     }
 
     /// How many bills there are.

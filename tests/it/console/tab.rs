@@ -15,7 +15,7 @@ use chromiumoxide::cdp::browser_protocol::input::{
 use chromiumoxide::cdp::browser_protocol::page::{
     AddScriptToEvaluateOnNewDocumentParams, CaptureScreenshotFormat, CaptureScreenshotParams, NavigateParams,
 };
-use chromiumoxide::cdp::js_protocol::runtime::{CallFunctionOnParams, EvaluateParams, RemoteObjectId};
+use chromiumoxide::cdp::js_protocol::runtime::{CallArgument, CallFunctionOnParams, EvaluateParams, RemoteObjectId};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -146,6 +146,15 @@ impl Tab {
         self.until(&format!("there is {selector}"), &condition).await;
     }
 
+    /// Waits until a row of the view's tables has all of these texts.
+    pub(super) async fn has_row(&self, texts: &[&str]) {
+        let all = Value::from(texts);
+        let row = format!(
+            "[...document.querySelectorAll('main tbody tr')].some((row) => {all}.every((text) => row.innerText.includes(text)))"
+        );
+        self.until(&format!("there is a row of {texts:?}"), &row).await;
+    }
+
     /// Waits until the address is this one.
     pub(super) async fn is_at(&self, path: &str) {
         let condition = format!("location.pathname === {}", Value::from(path));
@@ -187,11 +196,15 @@ impl Tab {
 
     /// Clicks on the first element that fits.
     pub(super) async fn click_first(&self, selector: &str) {
-        self.finds(selector).await;
-        let expression = format!("document.querySelector({})", Value::from(selector));
-        let params = EvaluateParams::builder().expression(expression).build().expect("an expression");
-        let object = self.page.execute(params).await.expect("an element").result.result.object_id;
-        assert!(self.click_on(object.expect("an element")).await, "{selector} is not on screen");
+        let since = Instant::now();
+        while since.elapsed() < PATIENCE {
+            let object = self.first(selector).await;
+            if self.click_on(object).await {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(15)).await;
+        }
+        self.give_up(&format!("{selector} can be clicked")).await;
     }
 
     /// Types into the field of this name, instead of what is in it.
@@ -200,6 +213,44 @@ impl Tab {
         self.press("Control+A").await;
         self.evaluate::<bool>("document.activeElement.select?.(), true").await;
         self.write(text).await;
+    }
+
+    /// Chooses what is called so in the list of this name.
+    pub(super) async fn choose(&self, name: &str, option: &str) {
+        let since = Instant::now();
+        while since.elapsed() < PATIENCE {
+            if let Some(object) = self.named("combobox", name).await
+                && self.choose_of(object, option).await
+            {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(15)).await;
+        }
+        self.give_up(&format!("{option:?} can be chosen as {name:?}")).await;
+    }
+
+    /// Chooses what is called so in the first list that fits.
+    pub(super) async fn choose_in(&self, selector: &str, option: &str) {
+        let object = self.first(selector).await;
+        assert!(self.choose_of(object, option).await, "{option:?} is not in {selector}");
+    }
+
+    /// Pastes a text where the cursor is. The clipboard of the machine is left alone: all tests share it.
+    pub(super) async fn paste(&self, text: &str) {
+        let text = Value::from(text);
+        let paste = format!(
+            "(() => {{ const clipboardData = new DataTransfer(); clipboardData.setData('text/plain', {text});
+                document.activeElement.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData, bubbles: true, cancelable: true }}));
+                return true; }})()"
+        );
+        self.evaluate::<bool>(&paste).await;
+    }
+
+    /// Signs out by the menu of one's account.
+    pub(super) async fn sign_out(&self) {
+        self.click_first("header.bar .menu > button").await;
+        self.click("button", "Sign out").await;
+        self.finds("input[name=password]").await;
     }
 
     /// Types a text, key by key.
@@ -310,6 +361,29 @@ impl Tab {
             faults.iter().filter(|fault| !self.forgiven.iter().any(|part| fault.contains(part))).collect();
         assert!(faults.is_empty(), "at {}: {faults:#?}", self.path().await);
         drop(self.page.clone().close().await);
+    }
+
+    async fn first(&self, selector: &str) -> RemoteObjectId {
+        self.finds(selector).await;
+        let expression = format!("document.querySelector({})", Value::from(selector));
+        let params = EvaluateParams::builder().expression(expression).build().expect("an expression");
+        self.page.execute(params).await.expect("an element").result.result.object_id.expect("an element")
+    }
+
+    /// Whether it could be chosen: browsers open a list in a window of their own, which cannot be driven.
+    async fn choose_of(&self, list: RemoteObjectId, option: &str) -> bool {
+        let choose = "function (option) {
+            const found = [...this.options].find((one) => one.text.includes(option));
+            if (!found || this.disabled || found.disabled) return false;
+            this.focus();
+            this.value = found.value;
+            for (const kind of ['input', 'change']) this.dispatchEvent(new Event(kind, { bubbles: true }));
+            return true;
+        }";
+        let call = CallFunctionOnParams::builder().function_declaration(choose).object_id(list);
+        let call = call.argument(CallArgument::builder().value(option).build()).return_by_value(true);
+        let answer = self.page.execute(call.build().expect("a function")).await.ok();
+        answer.and_then(|answer| answer.result.result.value) == Some(Value::Bool(true))
     }
 
     async fn named(&self, role: &str, name: &str) -> Option<RemoteObjectId> {
