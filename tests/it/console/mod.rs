@@ -10,11 +10,14 @@ mod stage;
 mod tab;
 
 mod accessible;
+mod administration;
 mod confirmation;
+mod currencies;
 mod devices;
 mod interrupted;
 mod languages;
 mod new_bill;
+mod offers;
 mod policy;
 mod second_factor;
 mod sign_in;

@@ -4,7 +4,7 @@ use super::stage::{Stage, staged};
 use super::tab::Tab;
 
 /// What the frame looks like.
-async fn colour(tab: &Tab) -> String {
+pub(super) async fn colour(tab: &Tab) -> String {
     tab.evaluate("getComputedStyle(document.querySelector('header.bar')).backgroundColor").await
 }
 
