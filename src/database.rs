@@ -5,22 +5,23 @@ mod level;
 mod limit;
 mod listening;
 mod open;
+mod revision;
 mod session;
 mod watch;
 
 use migration::{Migrator, MigratorTrait};
-use sea_orm::sea_query::{Expr, ExprTrait, LockType, OnConflict, SelectStatement};
+use sea_orm::sea_query::{Expr, LockType, OnConflict, SelectStatement};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ActiveModelTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DeleteMany, EntityTrait,
-    InsertMany, IntoActiveModel, Iterable, QueryResult, QuerySelect, Select, Statement, UpdateMany,
+    ActiveModelTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, DeleteMany, EntityTrait,
+    FromQueryResult, InsertMany, IntoActiveModel, Iterable, QueryResult, QuerySelect, QueryTrait, Select, Statement,
+    UpdateMany,
 };
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use entity::dealership;
-use entity::tenant::{self, Shared, Tenant};
+use entity::tenant::{Shared, Tenant};
 
 use crate::config;
 use crate::error::{Error, Result};
@@ -33,6 +34,7 @@ pub use level::Level;
 pub use limit::Limit;
 use listening::Listening;
 use open::Source;
+use revision::Revised;
 use session::Session;
 
 /// What operators know the pools by.
@@ -42,6 +44,9 @@ const ALL: &str = "all";
 
 /// Values one statement may bind: SQLite's limit, the smaller of the two.
 const MAX_VALUES: usize = 32_766;
+
+/// The column that tells the revision beside rows.
+const REVISION: &str = "revision_of_home";
 
 /// How long whoever wants to hear events waits until they come in.
 const UNTIL_HEARD: Duration = Duration::from_secs(5);
@@ -229,7 +234,8 @@ impl Database {
 
     fn tx(&self, scope: Scope, db: Session, reads_only: bool) -> Tx {
         let (fault, hub) = (self.fault.clone(), Arc::clone(&self.hub));
-        Tx { scope, db, reads_only, fault, is_revised: AtomicBool::new(false), hub, raised: Mutex::default() }
+        let (revision, revised, raised) = (OnceLock::new(), Revised::default(), Mutex::default());
+        Tx { scope, db, reads_only, fault, revision, revised, hub, raised }
     }
 
     async fn begin_embedded(&self, writes: bool, limit: Limit) -> Result<Session> {
@@ -299,8 +305,9 @@ pub struct Tx {
     db: Session,
     reads_only: bool,
     fault: Option<Fault>,
-    /// Whether a row was changed that processes keep.
-    is_revised: AtomicBool,
+    /// The dealership's revision, once it was read.
+    revision: OnceLock<i64>,
+    revised: Revised,
     hub: Arc<Hub>,
     /// What others are to hear of it.
     raised: Mutex<Raised>,
@@ -320,13 +327,41 @@ impl Tx {
     /// Every row of a query.
     pub async fn all<E: EntityTrait>(&self, query: Select<E>) -> Result<Vec<E::Model>> {
         self.sound()?;
-        Ok(query.all(&self.db).await?)
+        // What only reads sees one state of all, so that once is enough.
+        if !self.reads_only || self.revision.get().is_some() || self.scope.dealership().is_err() {
+            return Ok(query.all(&self.db).await?);
+        }
+        let (rows, revision) = self.all_revised(query).await?;
+        if let Some(revision) = revision {
+            self.revision.get_or_init(|| revision);
+        }
+        Ok(rows)
+    }
+
+    /// Every row of a query, and the revision of the dealership acted in at the same moment; none where there is no row.
+    ///
+    /// # Errors
+    /// `DEALERSHIP_REQUIRED` in a scope over several.
+    pub async fn all_revised<E: EntityTrait>(&self, query: Select<E>) -> Result<(Vec<E::Model>, Option<i64>)> {
+        self.scope.dealership()?;
+        self.sound()?;
+        let home = self.select::<dealership::Entity>().select_only().column(dealership::Column::Revision);
+        let mut query = query.into_query();
+        query.expr_as(home.into_query(), REVISION);
+        let rows = self.db.query_all(&query).await?;
+        let revision = rows.first().map(|row| row.try_get("", REVISION)).transpose()?;
+        let rows = rows.iter().map(|row| E::Model::from_query_result(row, "")).collect::<Result<_, DbErr>>()?;
+        Ok((rows, revision))
     }
 
     /// The first row of a query, if there is one.
     pub async fn one<E: EntityTrait>(&self, query: Select<E>) -> Result<Option<E::Model>> {
-        self.sound()?;
-        Ok(query.one(&self.db).await?)
+        Ok(self.all(query.limit(1)).await?.pop())
+    }
+
+    /// The revision of the dealership acted in as this snapshot has it: there once rows were read, with which it comes.
+    pub fn revision(&self) -> Option<i64> {
+        self.revision.get().copied()
     }
 
     /// The first row of a query, kept from being changed by others until this transaction ends. SQLite has one writer; what
@@ -381,6 +416,7 @@ impl Tx {
     /// # Errors
     /// `SCOPE_MISMATCH` when a row lies outside the scope.
     pub async fn insert<E: Tenant>(&self, rows: Vec<E::Model>) -> Result<()> {
+        self.revised.added::<E>(&rows);
         self.raise::<E>(&rows);
         for chunk in chunks::<E>(rows) {
             self.run_insert(self.scope.insert::<E>(chunk)?).await?;
@@ -413,7 +449,7 @@ impl Tx {
     /// Runs an update; returns the rows changed.
     pub async fn update<E: EntityTrait>(&self, update: UpdateMany<E>) -> Result<u64> {
         self.sound()?;
-        self.heed::<E>();
+        self.revised.changed::<E>();
         Ok(update.exec(&self.db).await?.rows_affected)
     }
 
@@ -431,7 +467,7 @@ impl Tx {
     /// # Errors
     /// `SCOPE_MISMATCH` when a row lies outside the scope.
     pub async fn upsert<E: Tenant>(&self, rows: Vec<E::Model>, instead: OnConflict) -> Result<()> {
-        self.heed::<E>();
+        self.revised.changed::<E>();
         self.raise::<E>(&rows);
         for chunk in chunks::<E>(rows) {
             self.run_insert(self.scope.insert::<E>(chunk)?.on_conflict(instead.clone())).await?;
@@ -445,7 +481,7 @@ impl Tx {
     /// `SCOPE_MISMATCH` when the row lies outside the scope.
     pub async fn upsert_one<E: Tenant>(&self, row: E::Model, instead: OnConflict) -> Result<E::Model> {
         self.sound()?;
-        self.heed::<E>();
+        self.revised.changed::<E>();
         self.raise::<E>(std::slice::from_ref(&row));
         let written = self.scope.insert::<E>(vec![row])?.on_conflict(instead).exec_with_returning(&self.db).await?;
         written.into_iter().next().ok_or_else(|| Error::internal(anyhow::anyhow!("an upsert gives its row")))
@@ -477,7 +513,7 @@ impl Tx {
     /// Runs a deletion; returns the rows that went.
     pub async fn delete<E: EntityTrait>(&self, delete: DeleteMany<E>) -> Result<u64> {
         self.sound()?;
-        self.heed::<E>();
+        self.revised.changed::<E>();
         Ok(delete.exec(&self.db).await?.rows_affected)
     }
 
@@ -533,19 +569,11 @@ impl Tx {
         self.raised.lock().unwrap_or_else(PoisonError::into_inner).rows::<E>(rows);
     }
 
-    /// Tells whoever keeps rows of the dealerships reached to read them anew, if one that is kept has changed.
+    /// Tells whoever keeps rows to read them anew, if one that is kept has changed.
     async fn raise_revision(&self) -> Result<()> {
-        if !self.is_revised.load(Ordering::Relaxed) {
-            return Ok(());
-        }
-        let revision = dealership::Column::Revision;
-        let raised = self.scope.update::<dealership::Entity>().col_expr(revision, Expr::col(revision).add(1));
-        self.update(raised).await.map(drop)
-    }
-
-    fn heed<E: EntityTrait>(&self) {
-        if tenant::is_steady::<E>() {
-            self.is_revised.store(true, Ordering::Relaxed);
+        match self.revised.telling(&self.scope) {
+            Some(update) => self.update(update).await.map(drop),
+            None => Ok(()),
         }
     }
 

@@ -44,11 +44,20 @@ pub const VIEWS: &[&str] = &["kpi_fact", "open_item"];
 
 /// Tables whose rows rarely change: kept by the process while the dealership's revision stays, which every change of such a
 /// row raises.
-pub const STEADY: &[&str] = &["branch", "bike_model", "finance_company", "membership"];
+pub const STEADY: &[&str] =
+    &["branch", "bike_model", "finance_company", "membership", "number_pattern", "tariff", "tax_profile"];
+
+/// Those of [`STEADY`] that are a dealership's rules: few, added to, never taken from, and kept all together.
+pub const RULES: &[&str] = &["number_pattern", "tariff", "tax_profile"];
 
 /// Whether a table is one of [`STEADY`].
 pub fn is_steady<E: EntityTrait>() -> bool {
     STEADY.contains(&E::default().table_name())
+}
+
+/// Whether a table is one of [`RULES`].
+pub fn is_rule<E: EntityTrait>() -> bool {
+    RULES.contains(&E::default().table_name())
 }
 
 /// Tables by which people are known, which the installation alone reads: sessions, factors, keys, links.

@@ -1,6 +1,6 @@
 //! Relay connections: pages by cursor, at most 100 rows, a count when asked for.
 
-use async_graphql::connection::{Connection, Edge};
+use async_graphql::connection::{Connection, CursorType, Edge};
 use async_graphql::{Context, Object, ObjectType};
 use entity::tenant::Tenant;
 use sea_orm::sea_query::SelectStatement;
@@ -20,7 +20,24 @@ pub(super) const DEFAULT_SIZE: i32 = 20;
 pub(super) const MAX_SIZE: i32 = 100;
 
 /// A page of `N`.
-pub(super) type Rows<N> = Connection<String, Eager<N>, TotalCount>;
+pub(super) type Rows<N> = Connection<Cursor, Eager<N>, TotalCount>;
+
+/// The cursor of a row.
+pub(super) struct Cursor(store::Place);
+
+impl CursorType for Cursor {
+    type Error = Error;
+
+    /// # Errors
+    /// Always: [`PageArgs`] takes cursors as they are, and [`store::list`] reads them.
+    fn decode_cursor(_: &str) -> Result<Self> {
+        Err(Error::bad_input("after", "A cursor is read with its list."))
+    }
+
+    fn encode_cursor(&self) -> String {
+        self.0.cursor()
+    }
+}
 
 /// The four arguments of every connection.
 pub(super) struct PageArgs {
@@ -80,7 +97,7 @@ pub(super) async fn connect_rows<E: Tenant, N: ObjectType>(
     // Boxed: wherever a list may be asked, its room would be taken.
     let slice = Box::pin(store::list(&tx, cx.app().keys(), query, order, &page)).await?;
     let mut rows = Connection::with_additional_fields(slice.has_previous, slice.has_next, total);
-    rows.edges = slice.rows.into_iter().map(|(at, row)| Edge::new(at, Eager(node(row)))).collect();
+    rows.edges = slice.rows.into_iter().map(|(at, row)| Edge::new(Cursor(at), Eager(node(row)))).collect();
     Ok(rows)
 }
 

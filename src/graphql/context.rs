@@ -49,13 +49,9 @@ pub(super) struct Snapshot {
     session: Arc<Session>,
     /// Since when its operation is under way.
     since: Instant,
-    open: OnceCell<Open>,
-}
-
-struct Open {
-    tx: Arc<Tx>,
+    tx: OnceCell<Arc<Tx>>,
     /// The dealership acted in, if it is one, as it is in the transaction.
-    home: Option<Arc<dealership::Model>>,
+    home: OnceCell<Option<Arc<dealership::Model>>>,
 }
 
 impl Cx {
@@ -118,7 +114,7 @@ impl Cx {
     /// The dealership acted in, if it is one.
     pub(super) async fn home(&self) -> Result<Option<Arc<dealership::Model>>> {
         let snapshot = Arc::clone(&self.view().snapshot);
-        Ok(snapshot.open().await?.home.clone())
+        snapshot.home().await
     }
 
     /// A row that rarely changes, if the process keeps it as it is in this snapshot.
@@ -189,55 +185,70 @@ impl Session {
 
 impl View {
     fn new(session: &Arc<Session>) -> Arc<Self> {
-        let snapshot =
-            Arc::new(Snapshot { session: Arc::clone(session), since: Instant::now(), open: OnceCell::new() });
+        let snapshot = Arc::new(Snapshot {
+            session: Arc::clone(session),
+            since: Instant::now(),
+            tx: OnceCell::new(),
+            home: OnceCell::new(),
+        });
         Arc::new(Self { loaders: Arc::new(Loaders::new(&snapshot)), snapshot })
     }
 }
 
 impl Snapshot {
     pub(super) async fn tx(&self) -> Result<Arc<Tx>> {
-        self.open().await.map(|open| Arc::clone(&open.tx))
-    }
-
-    async fn open(&self) -> Result<&Open> {
-        match self.open.get() {
-            Some(open) => Ok(open),
-            // Boxed: resolvers nest deep, and each would hold the room for this first read.
-            None => Box::pin(self.open.get_or_try_init(|| self.begin())).await,
+        match self.tx.get() {
+            Some(tx) => Ok(Arc::clone(tx)),
+            // Boxed: resolvers nest deep, and each would hold the room for this.
+            None => Box::pin(self.tx.get_or_try_init(|| self.begin())).await.cloned(),
         }
     }
 
-    async fn begin(&self) -> Result<Open> {
-        let scope = self.session.scope()?;
+    async fn begin(&self) -> Result<Arc<Tx>> {
         let app = &self.session.app;
         let left = Duration::from_secs(app.limits().deadline_seconds.into()).saturating_sub(self.since.elapsed());
-        let tx = app.read_within(scope.clone(), Limit::Of(left)).await?;
-        let home = match scope.dealership() {
-            Ok(id) => store::dealership::named(&tx, Some(id)).await?.pop().map(Arc::new),
-            Err(_) => None,
-        };
-        Ok(Open { tx: Arc::new(tx), home })
+        Ok(Arc::new(app.read_within(self.session.scope()?.clone(), Limit::Of(left)).await?))
+    }
+
+    async fn home(&self) -> Result<Option<Arc<dealership::Model>>> {
+        Box::pin(self.home.get_or_try_init(async || {
+            let tx = self.tx().await?;
+            match tx.scope().dealership() {
+                Ok(id) => Ok(store::dealership::named(&tx, Some(id)).await?.pop().map(Arc::new)),
+                Err(_) => Ok(None),
+            }
+        }))
+        .await
+        .cloned()
     }
 
     fn kept<E: Tenant>(&self, key: Key) -> Option<Arc<E::Model>> {
-        let open = self.open.get().filter(|_| tenant::is_steady::<E>())?;
-        let home = open.home.as_ref().filter(|home| home.id == key.dealership)?;
-        self.session.app.kept().get::<E>(open.tx.scope(), key, home.revision)
+        let (tx, revision) = self.revision::<E>().filter(|(tx, _)| is_home(tx, key))?;
+        self.session.app.kept().get::<E>(tx.scope(), key, revision)
     }
 
     /// Keeps rows that were read here, if they rarely change.
     pub(super) fn keep<E: Tenant>(&self, read: &HashMap<Key, Result<Option<Arc<E::Model>>>>) {
-        let home = self.open.get().filter(|_| tenant::is_steady::<E>()).and_then(|open| open.home.as_ref());
-        let Some(home) = home else { return };
+        let Some((tx, revision)) = self.revision::<E>() else { return };
         for (key, row) in read {
             if let Ok(Some(row)) = row
-                && key.dealership == home.id
+                && is_home(tx, *key)
             {
-                self.session.app.kept().keep::<E>(*key, home.revision, row);
+                self.session.app.kept().keep::<E>(*key, revision, row);
             }
         }
     }
+
+    /// The revision of the dealership acted in, for rows that rarely change.
+    fn revision<E: Tenant>(&self) -> Option<(&Tx, i64)> {
+        let tx = self.tx.get().filter(|_| tenant::is_steady::<E>())?;
+        Some((tx, tx.revision()?))
+    }
+}
+
+/// Whether a row is of the dealership acted in.
+fn is_home(tx: &Tx, key: Key) -> bool {
+    tx.scope().dealership().is_ok_and(|dealership| dealership == key.dealership)
 }
 
 /// The request a resolver runs in.

@@ -8,6 +8,7 @@ use super::branch::Branch;
 use super::context::cx;
 use super::date::Date;
 use super::document::Document;
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::money::Money;
 use super::node::noun;
@@ -74,23 +75,23 @@ impl CreditNote {
     }
 
     /// The sale.
-    async fn bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Bill> {
+    async fn bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Bill>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.bill_id).await?)
     }
 
     /// Who made it.
-    async fn issued_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<StaffMember>> {
+    async fn issued_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<StaffMember>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.issued_by_id).await?)
     }
 
     /// What was printed of it: its original and its copy.
-    async fn documents(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Document>> {
+    async fn documents(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<Document>>> {
         let cx = cx(ctx);
         Ok(cx.children(cx.loaders().documents_of_credit_note(), self.key()).await?)
     }
 
     /// The branch that made it.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Branch> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Branch>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.branch_id).await?)
     }
 }

@@ -13,6 +13,7 @@ use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::registry::Registry;
 use async_graphql::{ContextSelectionSet, Name, ObjectType, OutputType, Positioned, ServerResult, Value};
 use futures_util::StreamExt;
+use futures_util::future::{BoxFuture, OptionFuture};
 use futures_util::stream::FuturesUnordered;
 
 /// An object, resolved so. Its fields come in the order of the document.
@@ -31,22 +32,8 @@ impl<T: ObjectType> OutputType for Eager<T> {
     }
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
-        let mut fields = Vec::with_capacity(ctx.item.node.items.len());
-        collect::<T>(ctx, &ctx.item.node, &mut fields);
-        let answers = fields.into_iter().map(|field| {
-            let ctx = ctx.clone();
-            async move {
-                let ctx = ctx.with_field(field);
-                let name = &field.node.name.node;
-                let value = match name == "__typename" {
-                    true => Ok(Some(Value::String(self.0.introspection_type_name().into_owned()))),
-                    false => self.0.resolve_field(&ctx).await,
-                };
-                value.map(|value| (field.node.response_key().node.clone(), value.unwrap_or_default()))
-            }
-        });
         let mut object = IndexMap::with_capacity(ctx.item.node.items.len());
-        for answer in all(answers).await {
+        for answer in answers(ctx, &self.0).await {
             match answer {
                 Ok((name, value)) => merge(&mut object, name, value),
                 Err(error) => ctx.add_error(error),
@@ -76,6 +63,24 @@ impl<T: OutputType> OutputType for EagerList<T> {
         });
         all(answers).await.into_iter().collect::<ServerResult<_>>().map(Value::List)
     }
+}
+
+/// What the fields of an object come to. Boxed, as a type that others refer to and that refers to them would have no end.
+fn answers<'a, T: ObjectType>(
+    ctx: &'a ContextSelectionSet<'a>,
+    object: &'a T,
+) -> BoxFuture<'a, Vec<ServerResult<(Name, Value)>>> {
+    let mut fields = Vec::with_capacity(ctx.item.node.items.len());
+    collect::<T>(ctx, &ctx.item.node, &mut fields);
+    Box::pin(all(fields.into_iter().map(move |field| async move {
+        let ctx = ctx.with_field(field);
+        let name = &field.node.name.node;
+        let value = match name == "__typename" {
+            true => Some(Value::String(object.introspection_type_name().into_owned())),
+            false => object.resolve_field(&ctx).await?,
+        };
+        Ok((field.node.response_key().node.clone(), value.unwrap_or_default()))
+    })))
 }
 
 /// Everything that is selected of a `T`, fragments included.
@@ -113,10 +118,16 @@ async fn all<F: Future>(mut futures: impl Iterator<Item = F>) -> Vec<F::Output> 
     let (mut done, waiting) = poll_fn(|cx| {
         let mut done = Vec::with_capacity(futures.size_hint().0);
         let mut waiting = Vec::new();
-        for (index, mut future) in futures.by_ref().map(Box::pin).enumerate() {
-            match future.as_mut().poll(cx) {
-                Poll::Ready(output) => done.push((index, output)),
-                Poll::Pending => waiting.push(async move { (index, future.await) }),
+        // Whatever is known at once leaves its place to the next.
+        let mut place = Box::pin(OptionFuture::default());
+        for (index, future) in futures.by_ref().enumerate() {
+            place.set(Some(future).into());
+            match place.as_mut().poll(cx) {
+                Poll::Ready(output) => done.extend(output.map(|output| (index, output))),
+                Poll::Pending => {
+                    let place = std::mem::replace(&mut place, Box::pin(OptionFuture::default()));
+                    waiting.push(async move { place.await.map(|output| (index, output)) });
+                }
             }
         }
         Poll::Ready((done, waiting))
@@ -124,7 +135,7 @@ async fn all<F: Future>(mut futures: impl Iterator<Item = F>) -> Vec<F::Output> 
     .await;
     if !waiting.is_empty() {
         let waiting: FuturesUnordered<_> = waiting.into_iter().collect();
-        done.extend(waiting.collect::<Vec<_>>().await);
+        done.extend(waiting.filter_map(std::future::ready).collect::<Vec<_>>().await);
         done.sort_unstable_by_key(|(index, _)| *index);
     }
     done.into_iter().map(|(_, output)| output).collect()

@@ -16,6 +16,7 @@ use super::credit_note::CreditNote;
 use super::customer::Customer;
 use super::dealership::Dealership;
 use super::document::Document;
+use super::eager::Eager;
 use super::enquiry::Enquiry;
 use super::finance_company::FinanceCompany;
 use super::global_id::{self, Tag};
@@ -66,9 +67,9 @@ impl Cx {
     }
 
     /// The row that another row refers to; a reference that is absent, or out of reach, gives none.
-    pub(super) async fn follow<N: Noun>(&self, dealership: Uuid, id: Option<Uuid>) -> Result<Option<N>> {
+    pub(super) async fn follow<N: Noun>(&self, dealership: Uuid, id: Option<Uuid>) -> Result<Option<Eager<N>>> {
         match id {
-            Some(id) => self.load(Key { dealership, id }).await,
+            Some(id) => Ok(self.load(Key { dealership, id }).await?.map(Eager)),
             None => Ok(None),
         }
     }
@@ -77,15 +78,16 @@ impl Cx {
     ///
     /// # Errors
     /// `NOT_FOUND` when it is out of reach.
-    pub(super) async fn follow_required<N: Noun>(&self, dealership: Uuid, id: Uuid) -> Result<N> {
-        self.load(Key { dealership, id }).await?.ok_or(Error::NotFound)
+    pub(super) async fn follow_required<N: Noun>(&self, dealership: Uuid, id: Uuid) -> Result<Eager<N>> {
+        self.load(Key { dealership, id }).await?.map(Eager).ok_or(Error::NotFound)
     }
 
     /// The rows that belong to a row.
-    pub(super) async fn children<N: Noun>(&self, loader: &Many<N::Entity>, key: Key) -> Result<Vec<N>> {
+    pub(super) async fn children<N: Noun>(&self, loader: &Many<N::Entity>, key: Key) -> Result<Vec<Eager<N>>> {
         self.permit::<N>()?;
         let (rows, scope) = (loader.load(key).await?, self.scope()?);
-        Ok(rows.iter().filter(|row| N::is_shown(row, scope)).map(|row| N::from(Arc::new(row.clone()))).collect())
+        let shown = rows.iter().filter(|row| N::is_shown(row, scope));
+        Ok(shown.map(|row| Eager(N::from(Arc::new(row.clone())))).collect())
     }
 
     pub(super) fn permit<N: Noun>(&self) -> Result<()> {

@@ -8,6 +8,7 @@ use entity::user;
 use super::branch::Branch;
 use super::context::{Cx, cx};
 use super::dealership::Dealership;
+use super::eager::Eager;
 use super::permission::{PermissionName, granted};
 use super::staff_member::{Role, StaffMember};
 use crate::error::{Error, Result};
@@ -49,7 +50,7 @@ impl Viewer {
     }
 
     /// The dealership you act in; absent while you act in several.
-    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Dealership>> {
+    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Dealership>>> {
         let cx = cx(ctx);
         match cx.scope()?.dealership() {
             Ok(id) => Ok(cx.follow(id, Some(id)).await?),
@@ -58,7 +59,7 @@ impl Viewer {
     }
 
     /// The branch you act in; absent while you act in all of them.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Branch>> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Branch>>> {
         let cx = cx(ctx);
         match cx.scope()?.reach() {
             Reach::Branch { dealership, branch } => Ok(cx.follow(*dealership, Some(*branch)).await?),

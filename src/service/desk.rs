@@ -6,7 +6,8 @@ use entity::tenant::Tenant;
 use entity::{audit_event, branch, dealership, membership};
 use sea_orm::sea_query::ValueType;
 use sea_orm::{ColumnTrait, ModelTrait, QueryFilter, QueryOrder, Select};
-use std::sync::PoisonError;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, PoisonError};
 use tokio::sync::{Mutex, OnceCell};
 use uuid::Uuid;
 
@@ -28,6 +29,8 @@ pub struct Desk<'a> {
     /// When the change is made: the same for all of its rows.
     pub(super) now: DateTime<Utc>,
     dealership: OnceCell<dealership::Model>,
+    /// The dealership's revision, as it was read last.
+    revision: AtomicI64,
     memberships: OnceCell<Vec<membership::Model>>,
     events: std::sync::Mutex<Vec<audit_event::Model>>,
     tally: Mutex<Tally>,
@@ -88,6 +91,7 @@ impl<'a> Desk<'a> {
             asker: asker.clone(),
             now: app.now(),
             dealership: OnceCell::new(),
+            revision: AtomicI64::default(),
             memberships: OnceCell::new(),
             events: std::sync::Mutex::default(),
             tally: Mutex::default(),
@@ -129,7 +133,9 @@ impl<'a> Desk<'a> {
     pub(super) async fn dealership(&self) -> Result<&dealership::Model> {
         let read = async || {
             let query = self.tx.select::<dealership::Entity>().filter(dealership::Column::Id.eq(self.dealership_id()?));
-            self.tx.one(query).await?.ok_or(Error::NotFound)
+            let home = self.tx.one(query).await?.ok_or(Error::NotFound)?;
+            self.revision.store(home.revision, Ordering::Relaxed);
+            Ok(home)
         };
         self.dealership.get_or_try_init(read).await
     }
@@ -178,9 +184,12 @@ impl<'a> Desk<'a> {
         let dealership = Key { dealership: key.dealership, id: key.dealership };
         let dealership = self.tx.one_kept(self.named::<dealership::Entity>(dealership)).await?;
         let branch = self.tx.one_kept(self.named::<branch::Entity>(key)).await?;
-        match dealership.and(branch) {
-            None => Err(not_found(field).into()),
-            Some(branch) if branch.closed_at.is_none() => Ok(branch),
+        let (Some(dealership), Some(branch)) = (dealership, branch) else { return Err(not_found(field).into()) };
+        // No rule has changed since, and none does: what is kept at this revision holds.
+        self.revision.store(dealership.revision, Ordering::Relaxed);
+        self.dealership.get_or_init(async || dealership).await;
+        match branch.closed_at {
+            None => Ok(branch),
             Some(_) => Err(Refusal::new(RefusalCode::Invalid, field, "This branch is closed.").into()),
         }
     }
@@ -190,6 +199,41 @@ impl<'a> Desk<'a> {
     pub(super) async fn lock_dealership(&self) -> Result<()> {
         let id = self.dealership_id()?;
         self.find_locked::<dealership::Entity>("", Key { dealership: id, id }).await.map(drop)
+    }
+
+    /// All rows of a table whose rows are the dealership's rules, as they are once a branch is open to this change.
+    pub(super) async fn rules<E: Tenant>(&self) -> Result<Arc<Vec<E::Model>>>
+    where
+        E::Model: Send + 'static,
+    {
+        let dealership = self.dealership().await?.id;
+        if let Some(rows) = self.app.kept().all::<E>(dealership, self.revision.load(Ordering::Relaxed)) {
+            return Ok(rows);
+        }
+        let (rows, revision) =
+            self.tx.all_revised(self.tx.select::<E>().filter(E::dealership().eq(dealership))).await?;
+        // Rules are added and never taken away: where there is none now, there was none at the revision read before.
+        let revision = revision.unwrap_or_else(|| self.revision.load(Ordering::Relaxed));
+        let rows = Arc::new(rows);
+        self.app.kept().keep_all::<E>(dealership, revision, &rows);
+        Ok(rows)
+    }
+
+    /// A row of the dealership that rarely changes.
+    pub(super) async fn steady<E: Tenant>(&self, key: Key) -> Result<Option<Arc<E::Model>>>
+    where
+        E::Model: Send + 'static,
+    {
+        self.dealership().await?;
+        if let Some(row) = self.app.kept().get::<E>(self.tx.scope(), key, self.revision.load(Ordering::Relaxed)) {
+            return Ok(Some(row));
+        }
+        let (mut rows, revision) = self.tx.all_revised(self.named::<E>(key)).await?;
+        let row = rows.pop().map(Arc::new);
+        if let (Some(row), Some(revision)) = (&row, revision) {
+            self.app.kept().keep::<E>(key, revision, row);
+        }
+        Ok(row)
     }
 
     /// The row that an input names.

@@ -7,7 +7,6 @@
 use chrono::NaiveDate;
 use entity::{branch, counter, number_pattern};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 
 use super::Desk;
@@ -98,16 +97,10 @@ pub(super) async fn take(desk: &Desk<'_>, series: Series, branch: &branch::Model
 }
 
 async fn pattern(desk: &Desk<'_>, series: Series, day: NaiveDate) -> Result<Pattern> {
-    use number_pattern::Column;
-    let query = desk
-        .tx
-        .select::<number_pattern::Entity>()
-        .filter(Column::Document.eq(series.document()))
-        .filter(Column::ValidFrom.lte(day))
-        .order_by_desc(Column::ValidFrom)
-        .order_by_desc(Column::Id);
-    let own = desk.tx.one(query).await?;
-    let text = own.as_ref().map_or(series.default_pattern(), |row| row.pattern.as_str());
+    let patterns = desk.rules::<number_pattern::Entity>().await?;
+    let own = patterns.iter().filter(|row| row.document == series.document() && row.valid_from <= day);
+    let text =
+        own.max_by_key(|row| (row.valid_from, row.id)).map_or(series.default_pattern(), |row| row.pattern.as_str());
     Pattern::parse(text).map_err(|why| Error::internal(anyhow::anyhow!("the pattern {text}: {why}")))
 }
 

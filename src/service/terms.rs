@@ -6,7 +6,6 @@
 use chrono::NaiveDate;
 use entity::kind::SaleType;
 use entity::{bike_model, finance_company, tariff, tax_profile};
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -176,19 +175,14 @@ async fn tariff_of(
     sale_type: SaleType,
     day: NaiveDate,
 ) -> Result<tariff::Model> {
-    use tariff::Column;
-    let in_force = Condition::any().add(Column::ValidTo.is_null()).add(Column::ValidTo.gte(day));
-    let query = desk
-        .tx
-        .select::<tariff::Entity>()
-        .filter(Column::VehicleClass.eq(model.vehicle_class))
-        .filter(Column::SaleType.eq(sale_type))
-        .filter(Column::ValidFrom.lte(day))
-        .filter(in_force)
-        .order_by_desc(Column::ValidFrom)
-        .order_by_desc(Column::Id);
-    let found = desk.tx.one(query).await?;
-    found.ok_or_else(|| {
+    let tariffs = desk.rules::<tariff::Entity>().await?;
+    let in_force = tariffs.iter().filter(|row| {
+        row.vehicle_class == model.vehicle_class
+            && row.sale_type == sale_type
+            && row.valid_from <= day
+            && row.valid_to.is_none_or(|last| last >= day)
+    });
+    in_force.max_by_key(|row| (row.valid_from, row.id)).cloned().ok_or_else(|| {
         let message = "No tariff is in force for this kind of vehicle and sale. Ask your dealer principal for one.";
         Refusal::new(RefusalCode::Invalid, "", message).into()
     })
@@ -197,15 +191,9 @@ async fn tariff_of(
 impl Taxes {
     /// The taxes within a vehicle price on `day`; the registration charge is passed through and bears none.
     pub(super) async fn within(desk: &Desk<'_>, price_minor: i64, day: NaiveDate) -> Result<Self> {
-        use tax_profile::Column;
-        let query = desk
-            .tx
-            .select::<tax_profile::Entity>()
-            .filter(Column::ValidFrom.lte(day))
-            .order_by_desc(Column::ValidFrom)
-            .order_by_desc(Column::Id);
-        let profile = desk.tx.one(query).await?;
-        Ok(match profile.and_then(|profile| Some((profile.tin.clone()?, profile))) {
+        let profiles = desk.rules::<tax_profile::Entity>().await?;
+        let in_force = profiles.iter().filter(|row| row.valid_from <= day).max_by_key(|row| (row.valid_from, row.id));
+        Ok(match in_force.and_then(|profile| Some((profile.tin.clone()?, profile))) {
             Some((tin, profile)) => Self::at(price_minor, profile.vat_bp, profile.sscl_bp, Some(tin)),
             // Whoever is not registered charges no tax.
             None => Self::at(price_minor, 0, 0, None),

@@ -31,7 +31,7 @@ pub mod stock_transfer;
 pub mod tariff;
 pub mod trusted_document;
 
-pub use page::{Order, Page, Slice, list};
+pub use page::{Order, Page, Place, Slice, list};
 
 use entity::tenant::Tenant;
 use sea_orm::{ColumnTrait, QueryFilter, Select};

@@ -1,6 +1,8 @@
 //! Keyset pages: a page begins after a row, not at an offset, so that it costs the same however deep it lies and
 //! rows that arrive meanwhile shift nothing.
 
+use std::sync::Arc;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -41,12 +43,25 @@ pub struct Page {
 
 /// Rows of a page, in the list's order.
 pub struct Slice<M> {
-    /// Each with its cursor.
-    pub rows: Vec<(String, M)>,
+    /// Each with its place.
+    pub rows: Vec<(Place, M)>,
     /// Whether rows precede them.
     pub has_previous: bool,
     /// Whether rows follow them.
     pub has_next: bool,
+}
+
+/// Where a row stands in a list; the cursor is sealed when somebody asks for it.
+pub struct Place {
+    cursors: Arc<Cursors>,
+    cursor: Cursor,
+}
+
+impl Place {
+    /// The cursor of the row.
+    pub fn cursor(&self) -> String {
+        self.cursors.encode(&self.cursor)
+    }
 }
 
 /// A row's place in a list: the row's value in the order's column, and its id.
@@ -121,20 +136,20 @@ pub async fn list<E: Tenant>(
     order: Order<E>,
     page: &Page,
 ) -> Result<Slice<E::Model>> {
-    let cursors = Cursors::new(keys, &query, order);
+    let cursors = Arc::new(Cursors::new(keys, &query, order));
     let read = |field, text: &Option<String>| match text.as_deref().map(|text| cursors.decode(text)) {
         Some(None) => Err(Error::bad_input(field, "This is not a cursor of this list.")),
         Some(cursor) => Ok(cursor),
         None => Ok(None),
     };
-    let place = || Expr::tuple([Expr::col(order.by.as_column_ref()), Expr::col(E::id().as_column_ref())]);
+    let key = || Expr::tuple([Expr::col(order.by.as_column_ref()), Expr::col(E::id().as_column_ref())]);
     if let Some(after) = read("after", &page.after)? {
-        let (place, row) = (place(), after.value());
-        query = query.filter(if order.descending { place.lt(row) } else { place.gt(row) });
+        let (key, row) = (key(), after.value());
+        query = query.filter(if order.descending { key.lt(row) } else { key.gt(row) });
     }
     if let Some(before) = read("before", &page.before)? {
-        let (place, row) = (place(), before.value());
-        query = query.filter(if order.descending { place.gt(row) } else { place.lt(row) });
+        let (key, row) = (key(), before.value());
+        query = query.filter(if order.descending { key.gt(row) } else { key.lt(row) });
     }
     let direction = if order.descending != page.backward { Direction::Desc } else { Direction::Asc };
     let query = query.order_by(order.by, direction.clone()).order_by(E::id(), direction).limit(page.size + 1);
@@ -144,9 +159,11 @@ pub async fn list<E: Tenant>(
     if page.backward {
         found.reverse();
     }
-    let rows = found.into_iter().map(|row| Ok((cursors.encode(&Cursor::of(order, &row)?), row)));
+    let place = |row: &E::Model| -> Result<Place> {
+        Ok(Place { cursors: Arc::clone(&cursors), cursor: Cursor::of(order, row)? })
+    };
     Ok(Slice {
-        rows: rows.collect::<Result<_>>()?,
+        rows: found.into_iter().map(|row| Ok((place(&row)?, row))).collect::<Result<_>>()?,
         has_previous: if page.backward { more } else { page.after.is_some() },
         has_next: if page.backward { page.before.is_some() } else { more },
     })

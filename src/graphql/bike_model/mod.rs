@@ -11,6 +11,7 @@ use entity::bike_model::Column;
 use super::connection::{PageArgs, Rows, connect};
 use super::context::cx;
 use super::dealership::Dealership;
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::money::Money;
 use super::node::noun;
@@ -70,7 +71,7 @@ impl BikeModel {
     }
 
     /// Whose catalogue.
-    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Dealership> {
+    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Dealership>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.dealership_id).await?)
     }
 }

@@ -14,6 +14,7 @@ use super::branch::Branch;
 use super::connection::{PageArgs, Rows, connect};
 use super::context::cx;
 use super::date::{Date, DateRange};
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::money::Money;
 use super::node::noun;
@@ -109,17 +110,17 @@ impl BikeUnit {
     }
 
     /// Its model.
-    async fn model(&self, ctx: &Context<'_>) -> async_graphql::Result<BikeModel> {
+    async fn model(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<BikeModel>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.model_id).await?)
     }
 
     /// The branch that holds it.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Branch> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Branch>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.branch_id).await?)
     }
 
     /// Its bills, cancelled and converted ones included, oldest first.
-    async fn bills(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Bill>> {
+    async fn bills(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<Bill>>> {
         let cx = cx(ctx);
         Ok(cx.children(cx.loaders().bills_of_unit(), self.key()).await?)
     }

@@ -19,6 +19,7 @@ use super::credit_note::CreditNote;
 use super::customer::Customer;
 use super::date::Date;
 use super::document::Document;
+use super::eager::Eager;
 use super::finance_company::FinanceCompany;
 use super::global_id::{self, Tag};
 use super::identity::Buyer;
@@ -144,7 +145,7 @@ impl Bill {
     }
 
     /// The customer as known now.
-    async fn customer(&self, ctx: &Context<'_>) -> async_graphql::Result<Customer> {
+    async fn customer(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Customer>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.customer_id).await?)
     }
 
@@ -156,12 +157,12 @@ impl Bill {
     }
 
     /// Who sold it.
-    async fn salesperson(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<StaffMember>> {
+    async fn salesperson(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<StaffMember>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.salesperson_id).await?)
     }
 
     /// The model, where it is in the catalogue.
-    async fn model(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<BikeModel>> {
+    async fn model(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<BikeModel>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.model_id).await?)
     }
 
@@ -171,7 +172,7 @@ impl Bill {
     }
 
     /// The unit, where it is in stock records.
-    async fn unit(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<BikeUnit>> {
+    async fn unit(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<BikeUnit>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.unit_id).await?)
     }
 
@@ -272,7 +273,7 @@ impl Bill {
     }
 
     /// The leasing company.
-    async fn finance_company(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<FinanceCompany>> {
+    async fn finance_company(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<FinanceCompany>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.finance_company_id).await?)
     }
 
@@ -287,42 +288,42 @@ impl Bill {
     }
 
     /// The advance that this bill completes.
-    async fn advance_bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Bill>> {
+    async fn advance_bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Bill>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.advance_bill_id).await?)
     }
 
     /// The bill that completes this advance.
-    async fn final_bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Bill>> {
+    async fn final_bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Bill>>> {
         let cx = cx(ctx);
         Ok(cx.children(cx.loaders().bills_of_advance(), self.key()).await?.pop())
     }
 
     /// Payments that count towards it, in the order of their entry.
-    async fn payments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Payment>> {
+    async fn payments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<Payment>>> {
         let cx = cx(ctx);
         Ok(cx.children(cx.loaders().payments_of_bill(), self.key()).await?)
     }
 
     /// The credit note that takes it back.
-    async fn credit_note(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<CreditNote>> {
+    async fn credit_note(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<CreditNote>>> {
         let cx = cx(ctx);
         Ok(cx.children(cx.loaders().credit_notes_of_bill(), self.key()).await?.pop())
     }
 
     /// Its registration with the registrar; null for vehicles that have none.
-    async fn registration(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<RmvCase>> {
+    async fn registration(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<RmvCase>>> {
         let cx = cx(ctx);
         Ok(cx.children(cx.loaders().rmv_cases_of_bill(), self.key()).await?.pop())
     }
 
     /// What was printed of it: its original, its copy, its proforma.
-    async fn documents(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Document>> {
+    async fn documents(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<Document>>> {
         let cx = cx(ctx);
         Ok(cx.children(cx.loaders().documents_of_bill(), self.key()).await?)
     }
 
     /// The branch that made it.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Branch> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Branch>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.branch_id).await?)
     }
 

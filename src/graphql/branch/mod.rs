@@ -11,6 +11,7 @@ use entity::branch::Column;
 use super::connection::{PageArgs, Rows, connect};
 use super::context::cx;
 use super::dealership::{Dealership, newest_first};
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::node::noun;
 use super::target::Target;
@@ -46,12 +47,12 @@ impl Branch {
     }
 
     /// Its dealership.
-    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Dealership> {
+    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Dealership>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.dealership_id).await?)
     }
 
     /// What it is to sell: the newest hundred months, the newest first, those to come too.
-    async fn targets(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Target>> {
+    async fn targets(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<Target>>> {
         let (cx, key) = (cx(ctx), Key { dealership: self.0.dealership_id, id: self.0.id });
         let rows = cx.children(cx.loaders().targets_of_branch(), key).await?;
         Ok(newest_first(rows, |row: &Target| row.0.month))

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::branch::Branch;
 use super::connection::{PageArgs, Rows, connect};
 use super::context::{Cx, cx};
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::node::noun;
 use crate::crypto::Place;
@@ -69,7 +70,7 @@ impl Customer {
     }
 
     /// The branch whose customer this is.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Branch> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Branch>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.branch_id).await?)
     }
 }

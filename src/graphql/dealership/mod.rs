@@ -12,6 +12,7 @@ use entity::dealership::Column;
 
 use super::connection::{PageArgs, Rows, connect};
 use super::context::cx;
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::node::noun;
 use super::number_pattern::NumberPattern;
@@ -78,14 +79,14 @@ impl Dealership {
     }
 
     /// What the registrar charges: the newest hundred tariffs, the newest first, those to come too.
-    async fn tariffs(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Tariff>> {
+    async fn tariffs(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<Tariff>>> {
         let cx = cx(ctx);
         let rows = cx.children(cx.loaders().tariffs_of_dealership(), self.key()).await?;
         Ok(newest_first(rows, |row: &Tariff| row.0.valid_from))
     }
 
     /// Taxpayer number and rates: the newest hundred profiles, the newest first, those to come too.
-    async fn tax_profiles(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<TaxProfile>> {
+    async fn tax_profiles(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<TaxProfile>>> {
         let cx = cx(ctx);
         let rows = cx.children(cx.loaders().tax_profiles_of_dealership(), self.key()).await?;
         Ok(newest_first(rows, |row: &TaxProfile| row.0.valid_from))
@@ -93,7 +94,7 @@ impl Dealership {
 
     /// How numbers are written where the dealership has its own way: the newest hundred patterns, the newest first, those to
     /// come too.
-    async fn number_patterns(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<NumberPattern>> {
+    async fn number_patterns(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<NumberPattern>>> {
         let cx = cx(ctx);
         let rows = cx.children(cx.loaders().number_patterns_of_dealership(), self.key()).await?;
         Ok(newest_first(rows, |row: &NumberPattern| row.0.valid_from))
@@ -101,8 +102,8 @@ impl Dealership {
 }
 
 /// The newest rows, the newest first; of the same day, in the order of their ids.
-pub(super) fn newest_first<N>(mut rows: Vec<N>, day: impl Fn(&N) -> NaiveDate) -> Vec<N> {
-    rows.sort_by_key(|row| Reverse(day(row)));
+pub(super) fn newest_first<N>(mut rows: Vec<Eager<N>>, day: impl Fn(&N) -> NaiveDate) -> Vec<Eager<N>> {
+    rows.sort_by_key(|Eager(row)| Reverse(day(row)));
     rows.truncate(NEWEST);
     rows
 }

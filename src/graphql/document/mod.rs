@@ -18,6 +18,7 @@ use super::context::{Cx, cx};
 use super::credit_note::CreditNote;
 use super::date::Date;
 use super::dealership::Dealership;
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::loader::{Loaders, One};
 use super::money::Money;
@@ -189,37 +190,37 @@ impl Document {
     }
 
     /// Who had it made; null for head office and for work that was done later.
-    async fn created_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<StaffMember>> {
+    async fn created_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<StaffMember>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.created_by_id).await?)
     }
 
     /// The bill that it is of.
-    async fn bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Bill>> {
+    async fn bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Bill>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.bill_id).await?)
     }
 
     /// The credit note that it is of.
-    async fn credit_note(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<CreditNote>> {
+    async fn credit_note(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<CreditNote>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.credit_note_id).await?)
     }
 
     /// The quotation or claim invoice that it is of.
-    async fn quotation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Quotation>> {
+    async fn quotation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Quotation>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.quotation_id).await?)
     }
 
     /// The offer that it is of.
-    async fn sales_quotation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<SalesQuotation>> {
+    async fn sales_quotation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<SalesQuotation>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.sales_quotation_id).await?)
     }
 
     /// The branch it concerns; null where it concerns all of them.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Branch>> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Branch>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.branch_id).await?)
     }
 
     /// The dealership whose it is.
-    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Dealership> {
+    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Dealership>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.dealership_id).await?)
     }
 }

@@ -13,6 +13,7 @@ use super::bike_model::BikeModel;
 use super::branch::Branch;
 use super::context::cx;
 use super::date::Date;
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::identity::Buyer;
 use super::node::noun;
@@ -77,7 +78,7 @@ impl Enquiry {
     }
 
     /// The model they asked about.
-    async fn model(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<BikeModel>> {
+    async fn model(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<BikeModel>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.model_id).await?)
     }
 
@@ -92,18 +93,18 @@ impl Enquiry {
     }
 
     /// Who talked to them.
-    async fn salesperson(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<StaffMember>> {
+    async fn salesperson(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<StaffMember>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.salesperson_id).await?)
     }
 
     /// The offers made, the oldest first.
-    async fn sales_quotations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<SalesQuotation>> {
+    async fn sales_quotations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<SalesQuotation>>> {
         let cx = cx(ctx);
         Ok(cx.children(cx.loaders().sales_quotations_of_enquiry(), self.key()).await?)
     }
 
     /// The branch they asked at.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Branch> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Branch>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.branch_id).await?)
     }
 }

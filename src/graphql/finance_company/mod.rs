@@ -11,6 +11,7 @@ use entity::finance_company::Column;
 use super::connection::{PageArgs, Rows, connect};
 use super::context::cx;
 use super::dealership::Dealership;
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::node::noun;
 use crate::error::Result;
@@ -51,7 +52,7 @@ impl FinanceCompany {
     }
 
     /// Whose partner.
-    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Dealership> {
+    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Dealership>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.dealership_id).await?)
     }
 }

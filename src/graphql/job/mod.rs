@@ -13,6 +13,7 @@ use super::connection::{PageArgs, Rows, connect};
 use super::context::cx;
 use super::dealership::Dealership;
 use super::document::Document;
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::node::noun;
 use super::staff_member::StaffMember;
@@ -121,7 +122,7 @@ impl Job {
     }
 
     /// The document that it made, once it is done.
-    async fn document(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Document>> {
+    async fn document(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Document>>> {
         let cx = cx(ctx);
         Ok(cx.children(cx.loaders().documents_of_job(), self.key()).await?.pop())
     }
@@ -132,7 +133,7 @@ impl Job {
     }
 
     /// Who asked for it; null for head office and for the installation itself.
-    async fn asked_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<StaffMember>> {
+    async fn asked_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<StaffMember>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.asked_by_id).await?)
     }
 
@@ -152,12 +153,12 @@ impl Job {
     }
 
     /// The branch it concerns; null where it concerns all of them.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Branch>> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Branch>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.branch_id).await?)
     }
 
     /// The dealership it concerns; null for the installation's own.
-    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Dealership>> {
+    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Dealership>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, Some(self.0.dealership_id)).await?)
     }
 }

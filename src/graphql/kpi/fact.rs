@@ -9,6 +9,7 @@ use super::super::branch::Branch;
 use super::super::context::cx;
 use super::super::credit_note::CreditNote;
 use super::super::date::Date;
+use super::super::eager::Eager;
 use super::super::money::BigInt;
 use super::super::node::Noun;
 use super::super::payment::Payment;
@@ -44,7 +45,7 @@ pub(in crate::graphql) struct KpiFact {
 }
 
 impl KpiFact {
-    async fn document<N: Noun>(&self, ctx: &Context<'_>, kinds: &[kpi_fact::Kind]) -> Result<Option<N>> {
+    async fn document<N: Noun>(&self, ctx: &Context<'_>, kinds: &[kpi_fact::Kind]) -> Result<Option<Eager<N>>> {
         let id = kinds.contains(&self.row.kind).then_some(self.row.id);
         cx(ctx).follow(self.row.dealership_id, id).await
     }
@@ -69,37 +70,37 @@ impl KpiFact {
     }
 
     /// Its branch.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Branch> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Branch>> {
         Ok(cx(ctx).follow_required(self.row.dealership_id, self.row.branch_id).await?)
     }
 
     /// The bill of a sale or an advance.
-    async fn bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Bill>> {
+    async fn bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Bill>>> {
         Ok(self.document(ctx, &[kpi_fact::Kind::Sale, kpi_fact::Kind::Advance]).await?)
     }
 
     /// The credit note that took a sale back.
-    async fn credit_note(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<CreditNote>> {
+    async fn credit_note(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<CreditNote>>> {
         Ok(self.document(ctx, &[kpi_fact::Kind::TakenBack]).await?)
     }
 
     /// The payment.
-    async fn payment(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Payment>> {
+    async fn payment(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Payment>>> {
         Ok(self.document(ctx, &[kpi_fact::Kind::Payment]).await?)
     }
 
     /// The repair or claim quotation.
-    async fn quotation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Quotation>> {
+    async fn quotation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Quotation>>> {
         Ok(self.document(ctx, &[kpi_fact::Kind::Quotation]).await?)
     }
 
     /// The sales quotation.
-    async fn sales_quotation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<SalesQuotation>> {
+    async fn sales_quotation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<SalesQuotation>>> {
         Ok(self.document(ctx, &[kpi_fact::Kind::Offer]).await?)
     }
 
     /// The unit received.
-    async fn bike_unit(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<BikeUnit>> {
+    async fn bike_unit(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<BikeUnit>>> {
         Ok(self.document(ctx, &[kpi_fact::Kind::Receipt]).await?)
     }
 }

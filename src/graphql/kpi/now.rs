@@ -10,6 +10,7 @@ use super::super::access;
 use super::super::bike_model::BikeModel;
 use super::super::context::{Cx, cx};
 use super::super::date::Date;
+use super::super::eager::Eager;
 use super::super::global_id::{self, Tag};
 use super::ask::Calendar;
 use super::figure::KpiNumber;
@@ -174,7 +175,7 @@ pub(in crate::graphql) struct KpiSupply(Supply);
 #[Object]
 impl KpiSupply {
     /// Which.
-    async fn model(&self, ctx: &Context<'_>) -> async_graphql::Result<BikeModel> {
+    async fn model(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<BikeModel>> {
         Ok(cx(ctx).follow_required(self.0.dealership, self.0.model).await?)
     }
 

@@ -12,6 +12,7 @@ use super::super::branch::Branch;
 use super::super::connection::{PageArgs, Rows, connect_rows};
 use super::super::context::cx;
 use super::super::date::Date;
+use super::super::eager::Eager;
 use super::super::finance_company::FinanceCompany;
 use super::super::money::Money;
 use super::super::node::Noun;
@@ -166,7 +167,7 @@ pub(in crate::graphql) struct KpiOpenItem {
 }
 
 impl KpiOpenItem {
-    async fn document<N: Noun>(&self, ctx: &Context<'_>, kinds: &[Kind]) -> Result<Option<N>> {
+    async fn document<N: Noun>(&self, ctx: &Context<'_>, kinds: &[Kind]) -> Result<Option<Eager<N>>> {
         let id = kinds.contains(&self.row.kind).then_some(self.row.id);
         cx(ctx).follow(self.row.dealership_id, id).await
     }
@@ -197,28 +198,28 @@ impl KpiOpenItem {
     }
 
     /// Its branch.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Branch> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Branch>> {
         Ok(cx(ctx).follow_required(self.row.dealership_id, self.row.branch_id).await?)
     }
 
     /// The unit in stock.
-    async fn bike_unit(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<BikeUnit>> {
+    async fn bike_unit(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<BikeUnit>>> {
         Ok(self.document(ctx, &[Kind::Stock]).await?)
     }
 
     /// The bill of a receivable, a credit or a delivery.
-    async fn bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Bill>> {
+    async fn bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Bill>>> {
         let kinds = [Kind::CustomerReceivable, Kind::CustomerCredit, Kind::FinancierReceivable, Kind::Delivery];
         Ok(self.document(ctx, &kinds).await?)
     }
 
     /// The registration.
-    async fn registration(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<RmvCase>> {
+    async fn registration(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<RmvCase>>> {
         Ok(self.document(ctx, &[Kind::Registration]).await?)
     }
 
     /// The sending side of the transfer.
-    async fn transfer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<StockTransfer>> {
+    async fn transfer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<StockTransfer>>> {
         Ok(self.document(ctx, &[Kind::Transfer]).await?)
     }
 }
@@ -233,7 +234,7 @@ pub(in crate::graphql) struct KpiFinancierDebt {
 #[Object]
 impl KpiFinancierDebt {
     /// Which; null for bills that name none.
-    async fn finance_company(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<FinanceCompany>> {
+    async fn finance_company(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<FinanceCompany>>> {
         Ok(cx(ctx).follow(self.key.0, self.key.1).await?)
     }
 

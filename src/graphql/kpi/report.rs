@@ -130,7 +130,7 @@ impl KpiRow {
         connect_rows(cx, args, query, order, |row| KpiFact { row, measure }).await
     }
 
-    async fn follow<N: Noun>(&self, ctx: &Context<'_>, id: Option<Uuid>) -> Result<Option<N>> {
+    async fn follow<N: Noun>(&self, ctx: &Context<'_>, id: Option<Uuid>) -> Result<Option<Eager<N>>> {
         match self.row().key.dealership {
             Some(dealership) => cx(ctx).follow(dealership, id).await,
             None => Ok(None),
@@ -152,7 +152,7 @@ impl KpiRow {
     }
 
     /// Its dealership.
-    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Dealership>> {
+    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Dealership>>> {
         Ok(self.follow(ctx, self.row().key.dealership).await?)
     }
 
@@ -162,12 +162,12 @@ impl KpiRow {
     }
 
     /// Its branch.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Branch>> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Branch>>> {
         Ok(self.follow(ctx, self.row().key.branch).await?)
     }
 
     /// Its model; null for bills that name none.
-    async fn model(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<BikeModel>> {
+    async fn model(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<BikeModel>>> {
         Ok(self.follow(ctx, self.row().key.model).await?)
     }
 
@@ -178,12 +178,12 @@ impl KpiRow {
     }
 
     /// Its seller; null for bills that name none.
-    async fn salesperson(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<StaffMember>> {
+    async fn salesperson(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<StaffMember>>> {
         Ok(self.follow(ctx, self.row().key.salesperson).await?)
     }
 
     /// Its leasing company; null for cash sales, and for bills that name none.
-    async fn finance_company(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<FinanceCompany>> {
+    async fn finance_company(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<FinanceCompany>>> {
         Ok(self.follow(ctx, self.row().key.finance_company).await?)
     }
 

@@ -5,6 +5,7 @@ use async_graphql::{Context, Enum, ID, Object};
 use super::super::branch::Branch;
 use super::super::context::{Cx, cx};
 use super::super::dealership::Dealership;
+use super::super::eager::Eager;
 use super::super::global_id::{self, Tag};
 use super::super::money::BigInt;
 use crate::error::Result;
@@ -32,12 +33,12 @@ impl KpiTarget {
     }
 
     /// The dealership.
-    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Dealership> {
+    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Dealership>> {
         Ok(follow_dealership(cx(ctx), self.0.dealership).await?)
     }
 
     /// The branch; null for a dealership's.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Branch>> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Branch>>> {
         Ok(cx(ctx).follow(self.0.dealership, self.0.branch).await?)
     }
 
@@ -57,7 +58,7 @@ impl KpiTarget {
     }
 }
 
-async fn follow_dealership(cx: &Cx, id: uuid::Uuid) -> Result<Dealership> {
+async fn follow_dealership(cx: &Cx, id: uuid::Uuid) -> Result<Eager<Dealership>> {
     cx.follow_required(id, id).await
 }
 

@@ -13,6 +13,7 @@ use super::branch::Branch;
 use super::connection::{PageArgs, Rows, connect};
 use super::context::cx;
 use super::dealership::Dealership;
+use super::eager::Eager;
 use super::finance_company::FinanceCompany;
 use super::global_id::{self, Tag};
 use super::node::noun;
@@ -54,7 +55,7 @@ impl PartnerKey {
         Key { dealership: self.0.dealership_id, id: self.0.id }
     }
 
-    async fn staff(&self, ctx: &Context<'_>, id: Option<Uuid>) -> Result<Option<StaffMember>> {
+    async fn staff(&self, ctx: &Context<'_>, id: Option<Uuid>) -> Result<Option<Eager<StaffMember>>> {
         cx(ctx).follow(self.0.dealership_id, id).await
     }
 }
@@ -84,7 +85,7 @@ impl PartnerKey {
     }
 
     /// Whose it is.
-    async fn finance_company(&self, ctx: &Context<'_>) -> async_graphql::Result<FinanceCompany> {
+    async fn finance_company(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<FinanceCompany>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.finance_company_id).await?)
     }
 
@@ -94,7 +95,7 @@ impl PartnerKey {
     }
 
     /// The branches whose bills it may be used for, as far as you see them; null for all of them.
-    async fn branches(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Branch>>> {
+    async fn branches(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Vec<Eager<Branch>>>> {
         if !self.0.of_branches {
             return Ok(None);
         }
@@ -122,7 +123,7 @@ impl PartnerKey {
     }
 
     /// Who made it; null for head office.
-    async fn created_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<StaffMember>> {
+    async fn created_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<StaffMember>>> {
         Ok(self.staff(ctx, self.0.created_by_id).await?)
     }
 
@@ -147,7 +148,7 @@ impl PartnerKey {
     }
 
     /// Who revoked it; null for head office.
-    async fn revoked_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<StaffMember>> {
+    async fn revoked_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<StaffMember>>> {
         Ok(self.staff(ctx, self.0.revoked_by_id).await?)
     }
 
@@ -157,12 +158,12 @@ impl PartnerKey {
     }
 
     /// The key that takes its place.
-    async fn successor(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PartnerKey>> {
+    async fn successor(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<PartnerKey>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.successor_id).await?)
     }
 
     /// The dealership that made it, whose bills it may be used for.
-    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Dealership> {
+    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Dealership>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.dealership_id).await?)
     }
 }

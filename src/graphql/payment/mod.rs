@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use super::bill::Bill;
 use super::context::cx;
 use super::date::Date;
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::money::Money;
 use super::node::noun;
@@ -83,12 +84,12 @@ impl Payment {
     }
 
     /// The bill it counts towards.
-    async fn bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Bill> {
+    async fn bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Bill>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.bill_id).await?)
     }
 
     /// The bill at which it was taken: the advance, for a payment that carried over.
-    async fn received_bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Bill> {
+    async fn received_bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Bill>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.received_bill_id).await?)
     }
 
@@ -98,12 +99,12 @@ impl Payment {
     }
 
     /// Who took it.
-    async fn taken_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<StaffMember>> {
+    async fn taken_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<StaffMember>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.taken_by_id).await?)
     }
 
     /// The payment that this entry takes back.
-    async fn reverses(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Payment>> {
+    async fn reverses(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Payment>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.reverses_id).await?)
     }
 }

@@ -15,6 +15,7 @@ use super::context::cx;
 use super::customer::Customer;
 use super::date::Date;
 use super::document::Document;
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::identity::Buyer;
 use super::money::Money;
@@ -95,7 +96,7 @@ impl Quotation {
     }
 
     /// The customer as known now.
-    async fn customer(&self, ctx: &Context<'_>) -> async_graphql::Result<Customer> {
+    async fn customer(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Customer>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.customer_id).await?)
     }
 
@@ -145,29 +146,29 @@ impl Quotation {
     }
 
     /// Who made it.
-    async fn salesperson(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<StaffMember>> {
+    async fn salesperson(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<StaffMember>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.salesperson_id).await?)
     }
 
     /// The quotation that this invoice was made from.
-    async fn converted_from(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Quotation>> {
+    async fn converted_from(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Quotation>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.converted_from_id).await?)
     }
 
     /// The invoice made from this quotation.
-    async fn invoice(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Quotation>> {
+    async fn invoice(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Quotation>>> {
         let cx = cx(ctx);
         Ok(cx.children(cx.loaders().invoices_of_quotation(), self.key()).await?.pop())
     }
 
     /// What was printed of it: its original and its copy.
-    async fn documents(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Document>> {
+    async fn documents(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<Document>>> {
         let cx = cx(ctx);
         Ok(cx.children(cx.loaders().documents_of_quotation(), self.key()).await?)
     }
 
     /// The branch that made it.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Branch> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Branch>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.branch_id).await?)
     }
 }

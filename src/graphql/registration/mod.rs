@@ -14,6 +14,7 @@ use super::connection::{PageArgs, Rows, connect};
 use super::context::cx;
 use super::date::Date;
 use super::dealership::Dealership;
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::node::noun;
 use crate::error::Result;
@@ -77,7 +78,7 @@ impl RmvCase {
     async fn overdue(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
         let cx = cx(ctx);
         let dealership = cx.follow_required::<Dealership>(self.0.dealership_id, self.0.dealership_id).await?;
-        let today = dealership::day(&dealership.0, cx.app().now())?;
+        let today = dealership::day(&dealership.0.0, cx.app().now())?;
         Ok(registration::is_overdue(self.0.status, self.0.due_on, today))
     }
 
@@ -112,12 +113,12 @@ impl RmvCase {
     }
 
     /// The sale.
-    async fn bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Bill> {
+    async fn bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Bill>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.bill_id).await?)
     }
 
     /// The branch that sold it.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Branch> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Branch>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.branch_id).await?)
     }
 

@@ -16,6 +16,7 @@ use super::context::cx;
 use super::customer::Customer;
 use super::date::Date;
 use super::document::Document;
+use super::eager::Eager;
 use super::enquiry::Enquiry;
 use super::finance_company::FinanceCompany;
 use super::global_id::{self, Tag};
@@ -91,12 +92,12 @@ impl SalesQuotation {
     }
 
     /// The enquiry that it answers.
-    async fn enquiry(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Enquiry>> {
+    async fn enquiry(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Enquiry>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.enquiry_id).await?)
     }
 
     /// The customer as known now.
-    async fn customer(&self, ctx: &Context<'_>) -> async_graphql::Result<Customer> {
+    async fn customer(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Customer>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.customer_id).await?)
     }
 
@@ -109,12 +110,12 @@ impl SalesQuotation {
     }
 
     /// Who made it.
-    async fn salesperson(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<StaffMember>> {
+    async fn salesperson(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<StaffMember>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.salesperson_id).await?)
     }
 
     /// The model as known now.
-    async fn model(&self, ctx: &Context<'_>) -> async_graphql::Result<BikeModel> {
+    async fn model(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<BikeModel>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.model_id).await?)
     }
 
@@ -159,7 +160,7 @@ impl SalesQuotation {
     }
 
     /// Who would finance it.
-    async fn finance_company(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<FinanceCompany>> {
+    async fn finance_company(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<FinanceCompany>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.finance_company_id).await?)
     }
 
@@ -179,18 +180,18 @@ impl SalesQuotation {
     }
 
     /// The bill made of it.
-    async fn bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Bill>> {
+    async fn bill(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Bill>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.bill_id).await?)
     }
 
     /// What was printed of it: its original, its copy, its proforma.
-    async fn documents(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Document>> {
+    async fn documents(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<Document>>> {
         let cx = cx(ctx);
         Ok(cx.children(cx.loaders().documents_of_sales_quotation(), self.key()).await?)
     }
 
     /// The branch that made it.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Branch> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Branch>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.branch_id).await?)
     }
 }

@@ -12,6 +12,7 @@ use super::branch::Branch;
 use super::connection::{PageArgs, Rows, connect};
 use super::context::cx;
 use super::dealership::Dealership;
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::node::noun;
 use crate::error::Result;
@@ -88,12 +89,12 @@ impl StaffMember {
     }
 
     /// Where.
-    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Dealership> {
+    async fn dealership(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Dealership>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.dealership_id).await?)
     }
 
     /// At which branch; absent for all of them.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Branch>> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Branch>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, self.0.branch_id).await?)
     }
 }

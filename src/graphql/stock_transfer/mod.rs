@@ -13,6 +13,7 @@ use super::branch::Branch;
 use super::connection::{PageArgs, Rows, connect};
 use super::context::cx;
 use super::date::Date;
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::node::noun;
 use crate::error::Result;
@@ -77,17 +78,17 @@ impl StockTransfer {
     }
 
     /// The unit; null while it is, or once it is, where you cannot see it.
-    async fn unit(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<BikeUnit>> {
+    async fn unit(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<BikeUnit>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, Some(self.0.unit_id)).await?)
     }
 
     /// The branch whose side this is.
-    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Branch> {
+    async fn branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Eager<Branch>> {
         Ok(cx(ctx).follow_required(self.0.dealership_id, self.0.branch_id).await?)
     }
 
     /// The branch of the other side; null if you act in this one alone.
-    async fn other_branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Branch>> {
+    async fn other_branch(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Eager<Branch>>> {
         Ok(cx(ctx).follow(self.0.dealership_id, Some(self.0.other_branch_id)).await?)
     }
 

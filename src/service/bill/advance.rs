@@ -1,5 +1,7 @@
 //! What becomes of an advance: closed by the bill that completes it, cancelled, or kept with another unit.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use entity::bill::{self, Entity, Status};
 use entity::payment as ledger;
@@ -104,7 +106,7 @@ pub(super) struct Closing {
     pub(super) advance: bill::Model,
     unit: bike_unit::Model,
     branch: branch::Model,
-    pub(super) model: bike_model::Model,
+    pub(super) model: Arc<bike_model::Model>,
     day: NaiveDate,
     pub(super) terms: Terms,
 }

@@ -1,7 +1,8 @@
 //! Issuing a bill: a sale, or an advance that keeps a unit.
 
+use std::sync::Arc;
+
 use entity::bike_model;
-use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Serialize;
 
 use super::draft::{Draft, Purchaser};
@@ -32,12 +33,12 @@ impl Change for IssueBill {
     const PERMISSION: Permission = Permission::WriteBills;
 
     async fn apply(&self, desk: &Desk<'_>) -> Result<Key> {
+        let branch = desk.branch(self.branch).await?;
         let day = desk.today().await?;
         let mut check = Check::default();
         self.asked.check(&mut check);
         let settlement = self.settlement.checked(&mut check, day);
         let buyer = self.buyer.checked(check)?;
-        let branch = desk.branch(self.branch).await?;
         let unit = stock::for_sale(desk, "unit", self.unit, branch.id).await?;
         let model = model_of(desk, unit.model_id).await?;
         let terms = self.asked.agree(desk, &model, day).await?;
@@ -54,14 +55,8 @@ impl Change for IssueBill {
 }
 
 /// The model of a unit, if it is still sold.
-pub(super) async fn model_of(desk: &Desk<'_>, id: uuid::Uuid) -> Result<bike_model::Model> {
-    use bike_model::Column;
-    let query = desk
-        .tx
-        .select::<bike_model::Entity>()
-        .filter(Column::DealershipId.eq(desk.dealership_id()?))
-        .filter(Column::Id.eq(id));
-    let model = desk.tx.one(query).await?;
+pub(super) async fn model_of(desk: &Desk<'_>, id: uuid::Uuid) -> Result<Arc<bike_model::Model>> {
+    let model = desk.steady::<bike_model::Entity>(Key { dealership: desk.dealership_id()?, id }).await?;
     let model = model.ok_or_else(|| Error::internal(anyhow::anyhow!("the model of a unit is gone")))?;
     if model.list_price_minor <= 0 {
         let message = "This bike's model has no list price yet. Ask your dealer principal to enter it.";

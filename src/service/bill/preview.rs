@@ -1,6 +1,8 @@
 //! What a bill would say, told before it is issued: computed by what issues it, in a transaction that only reads. No number
 //! is taken, no unit is kept.
 
+use std::sync::Arc;
+
 use entity::bike_model;
 
 use super::advance::CloseAdvance;
@@ -153,7 +155,7 @@ impl Foreseen for CloseAdvance {
 
 impl Article {
     /// The model of what is for sale at a branch.
-    async fn model(&self, desk: &Desk<'_>, branch: uuid::Uuid) -> Result<bike_model::Model> {
+    async fn model(&self, desk: &Desk<'_>, branch: uuid::Uuid) -> Result<Arc<bike_model::Model>> {
         let id = match *self {
             Self::Unit(key) => stock::for_sale(desk, "unit", key, branch).await?.model_id,
             Self::Model(key) => desk.find::<bike_model::Entity>("model", key).await?.id,
