@@ -70,11 +70,16 @@ def _sign_in(server, person):
 
 
 def _answer(server, token, person, query, variables=None):
-    status, text, _ = server.ask(token, json.dumps({"query": query, "variables": variables}))
-    answer = json.loads(text)
-    if answer.get("errors"):
-        stop(f"{person.email} cannot sign in: {status} {text}")
-    return answer["data"]
+    while True:
+        status, text, _ = server.ask(token, json.dumps({"query": query, "variables": variables}))
+        answer = json.loads(text)
+        if not answer.get("errors"):
+            return answer["data"]
+        # So many from one address are let in one after the other.
+        told = answer["errors"][0]["extensions"]
+        if told["code"] != "TOO_MANY_ATTEMPTS":
+            stop(f"{person.email} cannot sign in: {status} {text}")
+        time.sleep(told["retryAfter"])
 
 
 def _code(secret):
