@@ -56,6 +56,27 @@ async fn rules(dealer: &Client) -> Value {
     dealer.ask(query).await["dealerships"]["nodes"][0].take()
 }
 
+seeded!(a_rule_set_in_another_process_holds_here_too, async |world: World| {
+    let there = world.through(world.home.another_process().await, "dealer").await;
+    let clerk = world.client("clerk").await;
+    // From here on the rules are kept in this process, also that there is no pattern.
+    assert_eq!(offer(&clerk, "offer-today").await["rmvCharge"]["amountMinor"], 1_300_000);
+    there.done("setTariff", TARIFF, tariff("key-tariff", 1_400_000, "2026-09-17")).await;
+    there
+        .done(
+            "setNumberPattern",
+            PATTERN,
+            numbers("key-numbers", "SALES_QUOTATION", "O-{YY}-{BRANCH}-{N}", "2026-09-17"),
+        )
+        .await;
+
+    world.home.clock.advance(TimeDelta::days(1));
+    let clerk = world.client("clerk").await;
+    let after = offer(&clerk, "offer-tomorrow").await;
+    assert_eq!(after["rmvCharge"]["amountMinor"], 1_400_000);
+    assert_eq!(after["number"], "O-26-BR01-1");
+});
+
 seeded!(a_tariff_holds_from_its_day_until_the_next, async |world: World| {
     let (dealer, clerk) = (world.client("dealer").await, world.client("clerk").await);
     let october = dealer.done("setTariff", TARIFF, tariff("key-october", 1_400_000, "2026-10-01")).await;
