@@ -91,6 +91,22 @@ fn every_text_that_is_shown_is_written() {
 }
 
 #[test]
+fn the_page_names_what_it_begins_with_and_no_more() {
+    let page = console::page();
+    let named: Vec<_> = page
+        .lines()
+        .filter(|line| line.contains("rel=\"modulepreload\""))
+        .filter_map(|line| line.split_once(console::version())?.1.split_once('"'))
+        .map(|(name, _)| name.trim_start_matches('/'))
+        .collect();
+    assert!(named.iter().all(|name| console::file(name).is_some()), "{named:?}");
+    for name in ["main.js", "core/api.js", "operations.js", "view/views.js", "vendor/preact.js"] {
+        assert!(named.contains(&name), "{name} is asked for late: {named:?}");
+    }
+    assert!(!named.iter().any(|name| name.starts_with("view/figures/")), "views come when they are gone to: {named:?}");
+}
+
+#[test]
 fn libraries_are_what_they_are_said_to_be() {
     for folder in ["console/vendor", "tests/it/console/axe"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
