@@ -61,13 +61,9 @@ seeded!(a_rule_set_in_another_process_holds_here_too, async |world: World| {
     let clerk = world.client("clerk").await;
     // From here on the rules are kept in this process, also that there is no pattern.
     assert_eq!(offer(&clerk, "offer-today").await["rmvCharge"]["amountMinor"], 1_300_000);
-    there.done("setTariff", TARIFF, tariff("key-tariff", 1_400_000, "2026-09-17")).await;
+    there.done("setTariff", TARIFF, tariff("key-tariff", 1_400_000, TODAY)).await;
     there
-        .done(
-            "setNumberPattern",
-            PATTERN,
-            numbers("key-numbers", "SALES_QUOTATION", "O-{YY}-{BRANCH}-{N}", "2026-09-17"),
-        )
+        .done("setNumberPattern", PATTERN, numbers("key-numbers", "SALES_QUOTATION", "O-{YY}-{BRANCH}-{N}", TODAY))
         .await;
 
     world.home.clock.advance(TimeDelta::days(1));
