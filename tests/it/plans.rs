@@ -223,7 +223,8 @@ impl Plan {
         self.indexes.extend(node["Index Name"].as_str().map(str::to_owned));
         // The dealership's revision, which is asked for beside the rows, is one look at a small table.
         let is_revision = |node: &serde_json::Value| {
-            node["Parent Relationship"] == "InitPlan" && node["Relation Name"] == "dealership"
+            let below = node["Plans"].as_array().and_then(|below| below.first()).unwrap_or(node);
+            node["Parent Relationship"] == "InitPlan" && below["Relation Name"] == "dealership"
         };
         for child in node["Plans"].as_array().into_iter().flatten().filter(|node| !is_revision(node)) {
             self.visit(child);
