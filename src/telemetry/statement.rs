@@ -83,10 +83,13 @@ fn operation(text: &str) -> &'static str {
     OPERATIONS.into_iter().find(|known| known.eq_ignore_ascii_case(first)).unwrap_or("OTHER")
 }
 
-/// The first table that a statement names, as our query builder writes it.
+/// The first table that a statement names outside of parentheses, as our query builder writes it.
 fn table(text: &str) -> Option<&str> {
-    let starts = ["FROM \"", "INTO \"", "UPDATE \""].into_iter().filter_map(|word| Some(text.find(word)? + word.len()));
-    text[starts.min()?..].split('"').next()
+    let ends = ["FROM \"", "INTO \"", "UPDATE \""].into_iter().flat_map(|word| {
+        let named = text.match_indices(word).map(move |(at, _)| at + word.len());
+        named.filter(|end| text[..*end].matches('(').count() == text[..*end].matches(')').count())
+    });
+    text[ends.min()?..].split('"').next()
 }
 
 /// A statement's text, as far as it is told, without texts that are written into it: a net below the rule that values are
@@ -120,6 +123,7 @@ mod tests {
     fn a_statement_is_named_by_what_it_does_and_to_what() {
         for (text, name) in [
             ("SELECT \"bill\".\"id\" FROM \"bill\" WHERE \"a\" IN (SELECT \"b\" FROM \"c\")", ("SELECT", Some("bill"))),
+            ("SELECT \"a\", (SELECT \"b\" FROM \"c\") AS \"d\" FROM \"bill\"", ("SELECT", Some("bill"))),
             ("INSERT INTO \"customer\" (\"id\") VALUES ($1)", ("INSERT", Some("customer"))),
             ("UPDATE \"bill\" SET \"a\" = $1", ("UPDATE", Some("bill"))),
             ("begin; set local role x", ("BEGIN", None)),
