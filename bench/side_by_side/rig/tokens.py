@@ -49,11 +49,15 @@ def people(group, server):
     if missing:
         step(f"{len(missing):,} people sign in")
         server.start()
-        with concurrent.futures.ThreadPoolExecutor(4) as pool:
-            tokens = pool.map(lambda person: _sign_in(server, person), missing)
-            known |= zip((person.email for person in missing), tokens)
-        with open(file, "w") as opened:
-            json.dump(known, opened)
+        try:
+            with concurrent.futures.ThreadPoolExecutor(4) as pool:
+                tokens = pool.map(lambda person: _sign_in(server, person), missing)
+                for person, token in zip(missing, tokens):
+                    known[person.email] = token
+        finally:
+            # Whoever has a second factor now cannot come in so again.
+            with open(file, "w") as opened:
+                json.dump(known, opened)
         server.stop()
     for person in everybody:
         person.own = known[person.email]
