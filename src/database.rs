@@ -364,6 +364,11 @@ impl Tx {
         self.revision.get().copied()
     }
 
+    /// Whether it has changed rows that processes keep: it sees others then, which nobody else does yet.
+    pub fn has_revised(&self) -> bool {
+        self.revised.is_any()
+    }
+
     /// The first row of a query, kept from being changed by others until this transaction ends. SQLite has one writer; what
     /// only reads keeps nobody from anything.
     pub async fn one_locked<E: EntityTrait>(&self, query: Select<E>) -> Result<Option<E::Model>> {

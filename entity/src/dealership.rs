@@ -19,7 +19,7 @@ pub struct Model {
     pub discount_limit_bp: i32,
     /// The month, 1 to 12, with whose first day its fiscal year begins.
     pub fiscal_year_month: i16,
-    /// Raised by whoever changes a row of `tenant::STEADY`.
+    /// Raised by whoever changes a row of `tenant::STEADY` or `tenant::RULES`.
     pub revision: i64,
     /// The day of its first sale of a three-wheeler; fixed once set.
     pub tricycle_sold_on: Option<Date>,

@@ -42,17 +42,16 @@ pub trait Tenant: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, 
 /// What is read like a table of a branch and is a view over such tables: their owners, and their locks, are its own.
 pub const VIEWS: &[&str] = &["kpi_fact", "open_item"];
 
-/// Tables whose rows rarely change: kept by the process while the dealership's revision stays, which every change of such a
-/// row raises.
-pub const STEADY: &[&str] =
-    &["branch", "bike_model", "finance_company", "membership", "number_pattern", "tariff", "tax_profile"];
+/// Tables whose rows rarely change, beside [`RULES`]: kept by the process while the dealership's revision stays, which every
+/// change of such a row raises.
+pub const STEADY: &[&str] = &["branch", "bike_model", "finance_company", "membership"];
 
-/// Those of [`STEADY`] that are a dealership's rules: few, added to, never taken from, and kept all together.
+/// A dealership's rules, which rarely change either: few, added to, never taken from, and kept all together.
 pub const RULES: &[&str] = &["number_pattern", "tariff", "tax_profile"];
 
-/// Whether a table is one of [`STEADY`].
+/// Whether a table is one of [`STEADY`] or of [`RULES`].
 pub fn is_steady<E: EntityTrait>() -> bool {
-    STEADY.contains(&E::default().table_name())
+    STEADY.contains(&E::default().table_name()) || is_rule::<E>()
 }
 
 /// Whether a table is one of [`RULES`].

@@ -38,6 +38,11 @@ impl Revised {
         }
     }
 
+    /// Whether there is any.
+    pub(super) fn is_any(&self) -> bool {
+        self.rows.load(Ordering::Relaxed) || !self.tables.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
     /// What tells whoever keeps rows of the dealerships reached to read them anew, if need be.
     pub(super) fn telling(&self, scope: &Scope) -> Option<UpdateMany<dealership::Entity>> {
         let (id, revision) = (dealership::Column::Id, dealership::Column::Revision);

@@ -17,6 +17,7 @@ use crate::database::Tx;
 use crate::error::{Error, Refusal, RefusalCode, Result};
 use crate::kpi::Tally;
 use crate::scope::{Actor, Reach, Scope};
+use crate::store::kept::Kept;
 use crate::store::load::Key;
 use crate::{calendar, id, store};
 
@@ -207,15 +208,19 @@ impl<'a> Desk<'a> {
         E::Model: Send + 'static,
     {
         let dealership = self.dealership().await?.id;
-        if let Some(rows) = self.app.kept().all::<E>(dealership, self.revision.load(Ordering::Relaxed)) {
+        let kept = self.kept();
+        if let Some((kept, at)) = kept
+            && let Some(rows) = kept.all::<E>(dealership, at)
+        {
             return Ok(rows);
         }
         let (rows, revision) =
             self.tx.all_revised(self.tx.select::<E>().filter(E::dealership().eq(dealership))).await?;
-        // Rules are added and never taken away: where there is none now, there was none at the revision read before.
-        let revision = revision.unwrap_or_else(|| self.revision.load(Ordering::Relaxed));
         let rows = Arc::new(rows);
-        self.app.kept().keep_all::<E>(dealership, revision, &rows);
+        if let Some((kept, at)) = kept {
+            // Rules are added and never taken away: where there is none now, there was none at the revision read before.
+            kept.keep_all::<E>(dealership, revision.unwrap_or(at), &rows);
+        }
         Ok(rows)
     }
 
@@ -225,15 +230,24 @@ impl<'a> Desk<'a> {
         E::Model: Send + 'static,
     {
         self.dealership().await?;
-        if let Some(row) = self.app.kept().get::<E>(self.tx.scope(), key, self.revision.load(Ordering::Relaxed)) {
+        let kept = self.kept();
+        if let Some((kept, at)) = kept
+            && let Some(row) = kept.get::<E>(self.tx.scope(), key, at)
+        {
             return Ok(Some(row));
         }
         let (mut rows, revision) = self.tx.all_revised(self.named::<E>(key)).await?;
         let row = rows.pop().map(Arc::new);
-        if let (Some(row), Some(revision)) = (&row, revision) {
-            self.app.kept().keep::<E>(key, revision, row);
+        if let (Some((kept, _)), Some(row), Some(revision)) = (kept, &row, revision) {
+            kept.keep::<E>(key, revision, row);
         }
         Ok(row)
+    }
+
+    /// What the process keeps, and the revision at which this change looks at it; nothing once it has changed such rows
+    /// itself.
+    fn kept(&self) -> Option<(&Kept, i64)> {
+        (!self.tx.has_revised()).then(|| (self.app.kept(), self.revision.load(Ordering::Relaxed)))
     }
 
     /// The row that an input names.

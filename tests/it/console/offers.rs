@@ -16,11 +16,6 @@ async fn enquire(tab: &Tab, name: &str) {
     assert_eq!(tab.texts("h1").await, [name]);
 }
 
-/// Waits until the page says how far its document is.
-async fn is(tab: &Tab, state: &str) {
-    tab.until(state, &format!("document.querySelector('.page-head .mark')?.innerText === '{state}'")).await;
-}
-
 staged!(an_enquiry_becomes_an_offer_and_the_offer_a_bill, async |stage: Stage| {
     stage.stock(1).await;
     let before = stage.bills().await;
@@ -38,12 +33,12 @@ staged!(an_enquiry_becomes_an_offer_and_the_offer_a_bill, async |stage: Stage| {
     tab.fill("Address", "7 Temple Road, Nugegoda").await;
     tab.fill("Price of the bike", "395,000").await;
     tab.click("button", "Save the quotation").await;
-    is(&tab, "Draft").await;
+    tab.is_marked("Draft").await;
     tab.sees("Rs. 408,000.00").await;
     tab.click("button", "Mark as sent").await;
-    is(&tab, "Sent").await;
+    tab.is_marked("Sent").await;
     tab.click("button", "Accepted").await;
-    is(&tab, "Accepted").await;
+    tab.is_marked("Accepted").await;
 
     tab.click("button", "Make the bill").await;
     tab.click_first("dialog [name=unit-search]").await;
@@ -62,7 +57,7 @@ staged!(an_enquiry_becomes_an_offer_and_the_offer_a_bill, async |stage: Stage| {
     }
     assert_eq!(stage.bills().await, before + 1);
     tab.go(&enquiry).await;
-    is(&tab, "Won").await;
+    tab.is_marked("Won").await;
     tab.done().await;
 });
 
@@ -73,7 +68,7 @@ staged!(an_enquiry_of_which_nothing_comes_is_given_up, async |stage: Stage| {
     tab.click("button", "Give up").await;
     tab.fill("Reason", "He bought a petrol bike").await;
     tab.click("button", "Give up").await;
-    is(&tab, "Lost").await;
+    tab.is_marked("Lost").await;
     tab.sees("He bought a petrol bike").await;
     assert!(!tab.texts("main button, main a").await.contains(&"Quote".to_owned()), "nothing more is offered");
     tab.go("/at/colombo-ev/BR01/enquiries").await;
@@ -102,7 +97,7 @@ staged!(a_repair_is_quoted_accepted_and_invoiced, async |stage: Stage| {
     tab.write("2,000").await;
     tab.sees("21,500.00").await;
     tab.click("button", "Save the quotation").await;
-    is(&tab, "Draft").await;
+    tab.is_marked("Draft").await;
     tab.sees("Rs. 21,500.00").await;
     let number = tab.texts("h1").await.remove(0);
     tab.click("button", "Mark as sent").await;
@@ -114,6 +109,6 @@ staged!(a_repair_is_quoted_accepted_and_invoiced, async |stage: Stage| {
         tab.sees(part).await;
     }
     tab.click("link", &number).await;
-    is(&tab, "Converted").await;
+    tab.is_marked("Converted").await;
     tab.done().await;
 });

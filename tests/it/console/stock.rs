@@ -46,7 +46,7 @@ staged!(a_delivery_with_a_fault_in_it_is_pasted_mended_and_received, async |stag
     tab.click("link", "PASTEC1").await;
     tab.click("button", "Reserve").await;
     tab.sees("The unit is reserved.").await;
-    tab.until("it says so", "document.querySelector('.page-head .mark')?.innerText === 'Reserved'").await;
+    tab.is_marked("Reserved").await;
     tab.done().await;
 });
 
@@ -68,7 +68,7 @@ staged!(a_bike_goes_from_one_branch_to_another, async |stage: Stage| {
     tab.has_row(&["WEBC0", "Out, to BR02", "Requested"]).await;
     tab.click("button", "Send: WEBC0").await;
     tab.has_row(&["WEBC0", "Out, to BR02", "On its way"]).await;
-    yard.until("it is off sale", "document.querySelector('.page-head .mark')?.innerText === 'On its way'").await;
+    yard.is_marked("On its way").await;
 
     let dealer = stage.person("dealer").await;
     let other = dealer.sign_in("/at/colombo-ev/BR02/transfers").await;

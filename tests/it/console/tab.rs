@@ -155,6 +155,16 @@ impl Tab {
         self.until(&format!("there is a row of {texts:?}"), &row).await;
     }
 
+    /// Waits until the page says that what it shows is in this state.
+    pub(super) async fn is_marked(&self, state: &str) {
+        let state = Value::from(state);
+        self.until(
+            &format!("it is {state}"),
+            &format!("document.querySelector('.page-head .mark')?.innerText === {state}"),
+        )
+        .await;
+    }
+
     /// Waits until the address is this one.
     pub(super) async fn is_at(&self, path: &str) {
         let condition = format!("location.pathname === {}", Value::from(path));
