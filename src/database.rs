@@ -1,6 +1,7 @@
 //! The database behind its scopes: connections are private, and a transaction is always somebody's.
 #![expect(clippy::disallowed_methods, reason = "the only file that connects and runs statements")]
 
+mod batch;
 mod level;
 mod limit;
 mod listening;
@@ -13,9 +14,9 @@ use migration::{Migrator, MigratorTrait};
 use sea_orm::sea_query::{Expr, LockType, OnConflict, SelectStatement};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ActiveModelTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, DeleteMany, EntityTrait,
-    FromQueryResult, InsertMany, IntoActiveModel, Iterable, QueryResult, QuerySelect, QueryTrait, Select, Statement,
-    UpdateMany,
+    ActiveModelTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, DeleteMany, EntityName,
+    EntityTrait, FromQueryResult, InsertMany, IntoActiveModel, Iterable, QueryResult, QuerySelect, QueryTrait, Select,
+    Statement, UpdateMany,
 };
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -30,6 +31,7 @@ use crate::fact;
 use crate::scope::{Actor, Reach, Scope};
 use crate::second_lock;
 use crate::telemetry::metric;
+use batch::Batch;
 pub use level::Level;
 pub use limit::Limit;
 use listening::Listening;
@@ -234,8 +236,8 @@ impl Database {
 
     fn tx(&self, scope: Scope, db: Session, reads_only: bool) -> Tx {
         let (fault, hub) = (self.fault.clone(), Arc::clone(&self.hub));
-        let (revision, revised, raised) = (OnceLock::new(), Revised::default(), Mutex::default());
-        Tx { scope, db, reads_only, fault, revision, revised, hub, raised }
+        let (revision, revised) = (OnceLock::new(), Revised::default());
+        Tx { scope, db, reads_only, fault, revision, revised, hub, raised: Mutex::default(), batch: Default::default() }
     }
 
     async fn begin_embedded(&self, writes: bool, limit: Limit) -> Result<Session> {
@@ -311,6 +313,8 @@ pub struct Tx {
     hub: Arc<Hub>,
     /// What others are to hear of it.
     raised: Mutex<Raised>,
+    /// What is inserted and not sent.
+    batch: tokio::sync::Mutex<Batch>,
 }
 
 impl Tx {
@@ -326,7 +330,7 @@ impl Tx {
 
     /// Every row of a query.
     pub async fn all<E: EntityTrait>(&self, query: Select<E>) -> Result<Vec<E::Model>> {
-        self.sound()?;
+        self.ready().await?;
         // What only reads sees one state of all, so that once is enough.
         if !self.reads_only || self.revision.get().is_some() || self.scope.dealership().is_err() {
             return Ok(query.all(&self.db).await?);
@@ -344,7 +348,7 @@ impl Tx {
     /// `DEALERSHIP_REQUIRED` in a scope over several.
     pub async fn all_revised<E: EntityTrait>(&self, query: Select<E>) -> Result<(Vec<E::Model>, Option<i64>)> {
         self.scope.dealership()?;
-        self.sound()?;
+        self.ready().await?;
         let home = self.select::<dealership::Entity>().select_only().column(dealership::Column::Revision);
         let mut query = query.into_query();
         query.expr_as(home.into_query(), REVISION);
@@ -385,7 +389,7 @@ impl Tx {
     /// Takes the lock called `name` until this transaction ends; false when another transaction has it. On SQLite the one
     /// writer is the lock.
     pub async fn try_lock(&self, name: i64) -> Result<bool> {
-        self.sound()?;
+        self.ready().await?;
         if self.db.get_database_backend() == DbBackend::Sqlite {
             return Ok(true);
         }
@@ -398,7 +402,7 @@ impl Tx {
 
     /// What a query adds up to, a row for each group.
     pub async fn groups(&self, query: SelectStatement) -> Result<Vec<QueryResult>> {
-        self.sound()?;
+        self.ready().await?;
         Ok(self.db.query_all(&query).await?)
     }
 
@@ -409,7 +413,7 @@ impl Tx {
 
     /// How many rows a query has.
     pub async fn count(&self, mut query: SelectStatement) -> Result<u64> {
-        self.sound()?;
+        self.ready().await?;
         query.clear_selects().clear_order_by().expr_as(Expr::cust("count(*)"), "rows");
         let row =
             self.db.query_one(&query).await?.ok_or_else(|| Error::internal(anyhow::anyhow!("count has no row")))?;
@@ -424,7 +428,7 @@ impl Tx {
         self.revised.added::<E>(&rows);
         self.raise::<E>(&rows);
         for chunk in chunks::<E>(rows) {
-            self.run_insert(self.scope.insert::<E>(chunk)?).await?;
+            self.run_insert(chunk.len(), self.scope.insert::<E>(chunk)?).await?;
         }
         Ok(())
     }
@@ -435,7 +439,7 @@ impl Tx {
     /// `FORBIDDEN` to everyone but the installation itself.
     pub async fn insert_shared<E: Shared>(&self, rows: Vec<E::Model>) -> Result<()> {
         for chunk in chunks::<E>(rows) {
-            self.run_insert(self.scope.insert_shared::<E>(chunk)?).await?;
+            self.run_insert(chunk.len(), self.scope.insert_shared::<E>(chunk)?).await?;
         }
         Ok(())
     }
@@ -445,7 +449,7 @@ impl Tx {
     /// # Errors
     /// `FORBIDDEN` to everyone but the installation itself.
     pub async fn insert_shared_new<E: Shared>(&self, row: E::Model) -> Result<bool> {
-        self.sound()?;
+        self.ready().await?;
         // Without naming the key: whoever may only write need not read it.
         let insert = self.scope.insert_shared::<E>(vec![row])?.on_conflict(OnConflict::new().do_nothing().to_owned());
         Ok(insert.exec_without_returning(&self.db).await? == 1)
@@ -453,7 +457,7 @@ impl Tx {
 
     /// Runs an update; returns the rows changed.
     pub async fn update<E: EntityTrait>(&self, update: UpdateMany<E>) -> Result<u64> {
-        self.sound()?;
+        self.ready().await?;
         self.revised.changed::<E>();
         Ok(update.exec(&self.db).await?.rows_affected)
     }
@@ -475,7 +479,7 @@ impl Tx {
         self.revised.changed::<E>();
         self.raise::<E>(&rows);
         for chunk in chunks::<E>(rows) {
-            self.run_insert(self.scope.insert::<E>(chunk)?.on_conflict(instead.clone())).await?;
+            self.run_insert(chunk.len(), self.scope.insert::<E>(chunk)?.on_conflict(instead.clone())).await?;
         }
         Ok(())
     }
@@ -485,7 +489,7 @@ impl Tx {
     /// # Errors
     /// `SCOPE_MISMATCH` when the row lies outside the scope.
     pub async fn upsert_one<E: Tenant>(&self, row: E::Model, instead: OnConflict) -> Result<E::Model> {
-        self.sound()?;
+        self.ready().await?;
         self.revised.changed::<E>();
         self.raise::<E>(std::slice::from_ref(&row));
         let written = self.scope.insert::<E>(vec![row])?.on_conflict(instead).exec_with_returning(&self.db).await?;
@@ -498,14 +502,14 @@ impl Tx {
     /// # Errors
     /// `FORBIDDEN` to everyone but the installation itself.
     pub async fn upsert_shared<E: Shared>(&self, rows: Vec<E::Model>, instead: OnConflict) -> Result<Vec<E::Model>> {
-        self.sound()?;
+        self.ready().await?;
         let insert = self.scope.insert_shared::<E>(rows)?.on_conflict(instead);
         Ok(insert.exec_with_returning(&self.db).await?)
     }
 
     /// Makes everybody wait who would write to a table, until this transaction ends; readers go on. SQLite has one writer.
     pub async fn keep_writers_out<E: Tenant>(&self) -> Result<()> {
-        self.sound()?;
+        self.ready().await?;
         if self.db.get_database_backend() == DbBackend::Sqlite {
             return Ok(());
         }
@@ -517,7 +521,7 @@ impl Tx {
 
     /// Runs a deletion; returns the rows that went.
     pub async fn delete<E: EntityTrait>(&self, delete: DeleteMany<E>) -> Result<u64> {
-        self.sound()?;
+        self.ready().await?;
         self.revised.changed::<E>();
         Ok(delete.exec(&self.db).await?.rows_affected)
     }
@@ -527,7 +531,7 @@ impl Tx {
         if self.scope.reach_branch().is_none() {
             return Ok(());
         }
-        self.sound()?;
+        self.ready().await?;
         self.scope = self.scope.spanning_branches(reason);
         if !self.is_embedded() {
             self.db.execute_unprepared(&second_lock::turning(&self.scope)).await?;
@@ -538,6 +542,7 @@ impl Tx {
     /// Makes the changes last, and tells of them.
     pub async fn commit(self) -> Result<()> {
         let ready = async {
+            self.ready().await?;
             self.raise_revision().await?;
             let raised = self.tell().await?;
             self.sound().map(|()| raised)
@@ -560,7 +565,7 @@ impl Tx {
         if raised.is_empty() || self.is_embedded() {
             return Ok(raised);
         }
-        self.sound()?;
+        self.ready().await?;
         let payloads = event::encode(&raised).map_err(Error::internal)?;
         let told: Vec<_> = (2..payloads.len() + 2).map(|n| format!("pg_notify($1, ${n})")).collect();
         let values = std::iter::once(listening::CHANNEL.into()).chain(payloads.into_iter().map(Into::into));
@@ -587,16 +592,36 @@ impl Tx {
         Ok(self.db.rollback().await?)
     }
 
+    /// Sends what was inserted, so that whatever comes next sees it.
+    async fn ready(&self) -> Result<()> {
+        self.sound()?;
+        if let Some(inserts) = self.batch.lock().await.statement() {
+            self.db.execute_raw(inserts).await?;
+            self.sound()?;
+        }
+        Ok(())
+    }
+
     fn sound(&self) -> Result<()> {
         self.fault.as_ref().and_then(|fault| fault()).map_or(Ok(()), Err)
     }
 
-    async fn run_insert<A: ActiveModelTrait + Send>(&self, insert: InsertMany<A>) -> Result<()>
+    /// SQLite is in this process: no trip is saved there.
+    async fn run_insert<A: ActiveModelTrait + Send>(&self, rows: usize, insert: InsertMany<A>) -> Result<()>
     where
         <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
     {
-        self.sound()?;
-        insert.exec_without_returning(&self.db).await?;
+        if self.is_embedded() {
+            self.sound()?;
+            insert.exec_without_returning(&self.db).await?;
+            return Ok(());
+        }
+        let (table, insert) = (A::Entity::default().table_name(), insert.into_query());
+        let values = rows * <A::Entity as EntityTrait>::Column::iter().count();
+        if !self.batch.lock().await.takes(table, values) {
+            self.ready().await?;
+        }
+        self.batch.lock().await.add(table, values, insert);
         Ok(())
     }
 }

@@ -153,12 +153,12 @@ pub(crate) struct View {
 pub(crate) const VIEWS: [View; 2] =
     [View { name: "kpi_fact", select }, View { name: "open_item", select: open::select }];
 
-/// Whether rows of a table are facts.
-pub(crate) fn has_facts(table: &str) -> bool {
-    LEGS.iter().any(|leg| leg.from.split(' ').next() == Some(table))
+/// Which kinds of facts the rows of a table can be.
+pub(crate) fn kinds(table: &'static str) -> impl Iterator<Item = &'static str> {
+    LEGS.iter().filter(move |leg| leg.from.split(' ').next() == Some(table)).map(|leg| leg.kind)
 }
 
-pub(crate) use open::has_items;
+pub(crate) use open::kinds as open_kinds;
 
 impl View {
     /// The statements that make it, or make it anew.

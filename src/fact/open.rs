@@ -90,9 +90,9 @@ const LEGS: [Leg; 7] = [
     },
 ];
 
-/// Whether rows of a table can be open.
-pub(crate) fn has_items(table: &str) -> bool {
-    LEGS.iter().any(|leg| leg.from.split(' ').next() == Some(table))
+/// Which kinds of open items the rows of a table can be.
+pub(crate) fn kinds(table: &'static str) -> impl Iterator<Item = &'static str> {
+    LEGS.iter().filter(move |leg| leg.from.split(' ').next() == Some(table)).map(|leg| leg.kind)
 }
 
 pub(super) fn select(backend: DbBackend) -> String {

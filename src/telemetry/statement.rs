@@ -13,7 +13,11 @@ use super::{SPAN, metric};
 const LONGEST: usize = 2000;
 
 /// First words that are told apart.
-const OPERATIONS: [&str; 9] = ["SELECT", "INSERT", "UPDATE", "DELETE", "BEGIN", "COMMIT", "ROLLBACK", "SET", "LOCK"];
+const OPERATIONS: [&str; 10] =
+    ["SELECT", "INSERT", "UPDATE", "DELETE", "BEGIN", "COMMIT", "ROLLBACK", "SET", "LOCK", BATCH];
+
+/// What OpenTelemetry calls several inserts in one statement.
+const BATCH: &str = "BATCH INSERT";
 
 /// Sends a statement, and says what became of it; `rows` tells how many it gave or changed.
 ///
@@ -80,6 +84,8 @@ fn span(system: &'static str, operation: &'static str, text: &str) -> Span {
 /// The first word of a statement, if it is a usual one.
 fn operation(text: &str) -> &'static str {
     let first = text.trim_start().split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
+    // Several inserts in one: nothing else begins so.
+    let first = if first == "WITH" { BATCH } else { first };
     OPERATIONS.into_iter().find(|known| known.eq_ignore_ascii_case(first)).unwrap_or("OTHER")
 }
 
@@ -128,6 +134,7 @@ mod tests {
             ("UPDATE \"bill\" SET \"a\" = $1", ("UPDATE", Some("bill"))),
             ("begin; set local role x", ("BEGIN", None)),
             ("COMMIT", ("COMMIT", None)),
+            ("WITH \"new_bill\" AS (INSERT INTO \"bill\" (\"id\") VALUES ($1)) SELECT 1", ("BATCH INSERT", None)),
             ("vacuum", ("OTHER", None)),
         ] {
             assert_eq!((operation(text), table(text)), name, "{text}");

@@ -113,7 +113,11 @@ seeded!(a_read_sees_one_snapshot, async |world: World| {
 seeded!(a_violated_key_can_be_told_from_other_faults, async |world: World| {
     let tx = world.home.app.write(Scope::system("test")).await.expect("a transaction");
     let units = tx.all(tx.select::<bike_unit::Entity>()).await.expect("units");
-    let fault = tx.insert::<bike_unit::Entity>(units).await;
+    let again = async {
+        tx.insert::<bike_unit::Entity>(units).await?;
+        tx.commit().await
+    };
+    let fault = again.await;
     assert!(matches!(fault, Err(Error::Conflict)), "{fault:?}");
 });
 

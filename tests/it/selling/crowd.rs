@@ -19,7 +19,7 @@ const WRITERS: usize = 32;
 const BILLS: usize = 3_200;
 
 /// One statement in so many fails: one transaction in three.
-const FAULT_EVERY: u64 = 70;
+const FAULT_EVERY: u64 = 56;
 
 pub(super) const ISSUE: &str = "mutation($input: IssueBillInput!) {
     issueBill(input: $input) { bill { id number } userErrors { code field message } } }";
