@@ -19,6 +19,7 @@ use crate::error::Result;
 use crate::event::{Hearing, Hub};
 use crate::integration::files::Files;
 use crate::integration::mail::Mailer;
+use crate::kpi;
 use crate::running::Running;
 use crate::scope::Scope;
 use crate::store::kept::Kept;
@@ -46,6 +47,7 @@ pub struct App {
     standing: Standing,
     running: Running,
     kept: Kept,
+    figures: kpi::Kept,
     fewest_peers: usize,
     limits: config::Graphql,
     issuer: String,
@@ -101,6 +103,7 @@ impl App {
             standing: Standing::default(),
             running: Running::default(),
             kept: Kept::default(),
+            figures: kpi::Kept::default(),
             fewest_peers: config.kpi.fewest_peers.max(3),
             limits: config.graphql.clone(),
             issuer: config.auth.issuer.clone(),
@@ -175,6 +178,11 @@ impl App {
     /// Rows that rarely change.
     pub fn kept(&self) -> &Kept {
         &self.kept
+    }
+
+    /// What is open in each dealership.
+    pub fn figures(&self) -> &kpi::Kept {
+        &self.figures
     }
 
     /// Fewer branches than this are not compared with each other.

@@ -54,6 +54,7 @@ pub mod kpi_day;
 pub mod kpi_fact;
 pub mod kpi_month;
 pub mod kpi_open;
+pub mod kpi_revision;
 pub mod measures;
 pub mod open_item;
 pub mod peer_measure;

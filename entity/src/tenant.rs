@@ -173,6 +173,7 @@ tables! {
     kpi_month: Branch(DealershipId, BranchId),
     kpi_breakdown: Branch(DealershipId, BranchId),
     kpi_open: Branch(DealershipId, BranchId),
+    kpi_revision: Dealership(DealershipId),
     peer_measure: Dealership(DealershipId),
     job: Branch(DealershipId, BranchId),
     document: Branch(DealershipId, BranchId),

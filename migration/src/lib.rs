@@ -23,6 +23,7 @@ mod m0016_job;
 mod m0017_mail;
 mod m0018_document;
 mod m0019_paper;
+mod m0020_kpi_revision;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_mail::Migration),
             Box::new(m0018_document::Migration),
             Box::new(m0019_paper::Migration),
+            Box::new(m0020_kpi_revision::Migration),
         ]
     }
 }

@@ -3,7 +3,7 @@
 //! Reading order: [`crate::fact`] (what counts, what is open), `cell` (where it is added up), `rollup` (how that is kept), `measure` (what is made
 //! of it), `range` (for which days), `question` (by what), `select` (how both are said
 //! to the database), `report` (the answer),
-//! `drill` (the rows behind it); then what is as of now: `now` (what is open, by age), `flow` (of stock), `pace` (of targets).
+//! `drill` (the rows behind it); then what is as of now: `now` (what is open, by age), `kept` (of many dealerships), `flow` (of stock), `pace` (of targets).
 //!
 //! To add an additive measure: its column in `entity::measures` and a migration, what adds to it in [`crate::fact`], its formula in
 //! `measure`; then `forecourt kpi rebuild`.
@@ -11,6 +11,7 @@
 mod cell;
 mod drill;
 mod flow;
+mod kept;
 mod measure;
 mod now;
 mod pace;
@@ -25,6 +26,7 @@ mod select;
 pub use crate::fact::VERSION;
 pub use drill::{adds, facts};
 pub use flow::{Flow, at_risk, flow};
+pub use kept::Kept;
 pub use measure::{Definition, Measure, Splits, Unit, quotient};
 pub use now::{Ages, Amount, Now, Supply, by_financier, now, open_items};
 pub use pace::{Pace, Targets, targets};

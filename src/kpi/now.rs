@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, TimeDelta};
 use entity::open_item::{self, Kind};
 use entity::{bike_unit, kpi_open};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, SelectStatement};
 use sea_orm::{ActiveEnum, ColumnTrait, QueryFilter, QueryTrait, Select};
 use uuid::Uuid;
 
+use super::kept::Kept;
 use super::measure::quotient;
 use super::question::Filter;
 use super::select::{add_up, group_by, level, narrowed};
@@ -22,8 +23,20 @@ pub struct Now {
     pub today: NaiveDate,
     /// Where it was looked for.
     pub place: Filter,
-    cells: BTreeMap<(Kind, String), BTreeMap<NaiveDate, Amount>>,
+    cells: Sums,
 }
+
+/// What is open of a kind and a currency since a day.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Slot {
+    kind: Kind,
+    currency: String,
+    since: NaiveDate,
+}
+
+/// Amounts by kind and currency, and by day.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Sums(BTreeMap<(Kind, String), BTreeMap<NaiveDate, Amount>>);
 
 /// Things that are open, together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,6 +73,33 @@ pub struct Supply {
     pub sold: i64,
 }
 
+impl Slot {
+    pub(super) fn of(row: &kpi_open::Model) -> Self {
+        Self { kind: row.kind, currency: row.currency.clone(), since: row.since }
+    }
+}
+
+impl Sums {
+    pub(super) fn add(&mut self, slot: Slot, amount: Amount) {
+        let Slot { kind, currency, since } = slot;
+        self.0.entry((kind, currency)).or_default().entry(since).or_default().add(amount);
+    }
+}
+
+impl Amount {
+    pub(super) fn of(row: &kpi_open::Model) -> Self {
+        let kpi_open::Model { items, amount_minor: minor, estimated, uncoloured, .. } = *row;
+        Self { items, minor, estimated, uncoloured }
+    }
+
+    pub(super) fn add(&mut self, more: Self) {
+        self.items += more.items;
+        self.minor += more.minor;
+        self.estimated += more.estimated;
+        self.uncoloured += more.uncoloured;
+    }
+}
+
 impl Ages {
     /// All of them.
     pub const ALL: Self = Self { from: None, to: None };
@@ -86,7 +126,7 @@ impl Ages {
 impl Now {
     /// What is open of a kind, currency by currency.
     pub fn currencies(&self, kind: Kind) -> Vec<&str> {
-        let own = self.cells.iter().filter(|((own, _), cells)| *own == kind && !cells.is_empty());
+        let own = self.cells.0.iter().filter(|((own, _), cells)| *own == kind && !cells.is_empty());
         own.map(|((_, currency), _)| currency.as_str()).collect()
     }
 
@@ -94,13 +134,10 @@ impl Now {
     pub fn amount(&self, kind: Kind, currency: &str, ages: Ages) -> Amount {
         let (from, to) = ages.since(self.today);
         let mut sum = Amount::default();
-        let Some(cells) = self.cells.get(&(kind, currency.to_owned())) else { return sum };
+        let Some(cells) = self.cells.0.get(&(kind, currency.to_owned())) else { return sum };
         let within = |day: &NaiveDate| from.is_none_or(|from| *day >= from) && to.is_none_or(|to| *day <= to);
         for (_, more) in cells.iter().filter(|(day, _)| within(day)) {
-            sum.items += more.items;
-            sum.minor += more.minor;
-            sum.estimated += more.estimated;
-            sum.uncoloured += more.uncoloured;
+            sum.add(*more);
         }
         sum
     }
@@ -112,7 +149,7 @@ impl Now {
 
     /// Their mean age in hundredths of a day, those not due yet left out; none without any.
     pub fn mean_age(&self, kind: Kind, currency: &str) -> Option<i64> {
-        let cells = self.cells.get(&(kind, currency.to_owned()))?;
+        let cells = self.cells.0.get(&(kind, currency.to_owned()))?;
         let ages = cells.iter().map(|(day, amount)| ((self.today - *day).num_days(), amount.items));
         let (days, items) = ages.filter(|(age, _)| *age >= 0).fold((0, 0), |(days, items), (age, more)| {
             (days + i128::from(age) * i128::from(more), items + i128::from(more))
@@ -121,27 +158,38 @@ impl Now {
     }
 }
 
-/// Adds up what is open, of all kinds at once.
-pub async fn now(tx: &Tx, place: Filter, today: NaiveDate) -> Result<Now> {
-    let mut query = narrowed::<kpi_open::Entity>(tx, &place).into_query();
+/// Adds up what is open, of all kinds at once; of several dealerships from what is kept.
+pub async fn now(tx: &Tx, kept: &Kept, place: Filter, today: NaiveDate) -> Result<Now> {
+    if place == Filter::default() && tx.scope().dealership().is_err() {
+        return Ok(Now { today, place, cells: kept.add_up(tx).await? });
+    }
+    let mut query = narrowed::<kpi_open::Entity>(tx, &place).filter(kpi_open::Column::Items.ne(0)).into_query();
     level(&mut query, place.branch.is_some() || tx.scope().reach_branch().is_some());
-    query.and_where(Expr::col("items").ne(0));
+    let mut cells = Sums::default();
+    add_up_cells(tx, query, &mut cells).await?;
+    Ok(Now { today, place, cells })
+}
+
+/// Adds cells up, slot by slot.
+pub(super) async fn add_up_cells(tx: &Tx, mut query: SelectStatement, sums: &mut Sums) -> Result<()> {
     query.clear_selects();
     group_by(&mut query, &["kind", "currency", "since"]);
     add_up(&mut query, kpi_open::Model::COLUMNS);
-    let mut cells: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
     for row in tx.groups(query).await? {
-        let kind: Kind = row.try_get("", "kind")?;
         let amount = Amount {
             items: row.try_get("", "items")?,
             minor: row.try_get("", "amount_minor")?,
             estimated: row.try_get("", "estimated")?,
             uncoloured: row.try_get("", "uncoloured")?,
         };
-        let days = cells.entry((kind, row.try_get("", "currency")?)).or_default();
-        days.insert(row.try_get("", "since")?, amount);
+        let slot = Slot {
+            kind: row.try_get("", "kind")?,
+            currency: row.try_get("", "currency")?,
+            since: row.try_get("", "since")?,
+        };
+        sums.add(slot, amount);
     }
-    Ok(Now { today, place, cells })
+    Ok(())
 }
 
 /// The very items that an amount was added up from.
@@ -207,7 +255,7 @@ mod tests {
         let amount = |items| Amount { items, minor: items * 100, ..Amount::default() };
         let cells = cells.iter().map(|(since, items)| (day(since), amount(*items))).collect();
         let key = (Kind::Stock, "LKR".to_owned());
-        Now { today: day("2026-09-15"), place: Filter::default(), cells: BTreeMap::from([(key, cells)]) }
+        Now { today: day("2026-09-15"), place: Filter::default(), cells: Sums(BTreeMap::from([(key, cells)])) }
     }
 
     #[test]

@@ -135,6 +135,23 @@ impl Question {
         self.by.contains(&By::Branch) || self.filter.branch.is_some() || scope.reach_branch().is_some()
     }
 
+    /// Whether each cell of the rollup by that step is a group of its own, so that there is nothing to add up.
+    pub(super) fn tells_cells_apart(&self, scope: &Scope, range: Range, step: Step) -> bool {
+        let of_cells: &[By] = match self.source() {
+            Source::Rollups | Source::Days => &[],
+            Source::Breakdown(Dimension::Model) => &[By::Model],
+            Source::Breakdown(Dimension::Salesperson) => &[By::Salesperson],
+            Source::Breakdown(Dimension::Financier) => &[By::SaleType, By::Financier],
+            Source::Facts => return false,
+        };
+        let one_place = self.needs_branches(scope)
+            || self.is_by_dealership()
+            || self.filter.dealership.is_some()
+            || scope.dealership().is_ok();
+        let one_time = self.step == Some(step) || step.first(range.from) == step.first(range.to);
+        one_place && one_time && of_cells.iter().all(|by| self.dimensions().contains(by))
+    }
+
     pub(super) fn source(&self) -> Source {
         let is_fine = matches!(self.step, Some(Step::Day | Step::Week));
         match (&self.dimensions()[..], is_fine) {

@@ -248,10 +248,12 @@ fn queries(tx: &Tx, question: &Question, range: Range, columns: &[&'static str])
         level(&mut query, question.needs_branches(tx.scope()));
         query
     };
-    let days = |range| level(query::<kpi_day::Entity>(tx, question, range, "day", columns));
-    let months = |range| level(query::<kpi_month::Entity>(tx, question, range, "month", columns));
+    let added = |range, step| !question.tells_cells_apart(tx.scope(), range, step);
+    let days = |range| level(query::<kpi_day::Entity>(tx, question, range, "day", columns, added(range, Step::Day)));
+    let months =
+        |range| level(query::<kpi_month::Entity>(tx, question, range, "month", columns, added(range, Step::Month)));
     let facts = |range| {
-        let query = query::<kpi_fact::Entity>(tx, question, range, "day", columns);
+        let query = query::<kpi_fact::Entity>(tx, question, range, "day", columns, true);
         counted(query, &question.counters())
     };
     let all = |months: &dyn Fn(Range) -> SelectStatement, days: &dyn Fn(Range) -> SelectStatement| {
@@ -265,7 +267,8 @@ fn queries(tx: &Tx, question: &Question, range: Range, columns: &[&'static str])
         Source::Rollups => all(&months, &days),
         Source::Breakdown(dimension) => {
             let months = |range| {
-                let query = query::<kpi_breakdown::Entity>(tx, question, range, "month", columns);
+                let added = added(range, Step::Month);
+                let query = query::<kpi_breakdown::Entity>(tx, question, range, "month", columns, added);
                 level(query).and_where(Expr::col("dimension").eq(dimension.to_value())).to_owned()
             };
             all(&months, &facts)
@@ -280,25 +283,32 @@ fn counted(mut query: SelectStatement, counters: &[&'static str]) -> SelectState
     query
 }
 
+/// What a table of cells or facts has for a range: added up by group, or as it is where each cell is a group.
 fn query<E: Tenant>(
     tx: &Tx,
     question: &Question,
     range: Range,
     period: &'static str,
     columns: &[&'static str],
+    added: bool,
 ) -> SelectStatement {
     let mut query = narrowed::<E>(tx, &question.filter).into_query();
     query.and_where(Expr::col(period).gte(range.from)).and_where(Expr::col(period).lte(range.to));
     query.clear_selects();
-    if let Some(step) = question.step {
-        let first = first_day(step, period, tx.is_embedded());
-        query.expr_as(first.clone(), "period").add_group_by([first]);
-    }
     let mut apart = Vec::from_iter(question.is_by_dealership().then_some("dealership_id"));
     apart.extend(question.by.iter().filter(|by| **by != By::Dealership).map(|by| column(*by)));
     apart.push("currency");
-    group_by(&mut query, &apart);
-    add_up(&mut query, columns);
+    let first = question.step.map(|step| first_day(step, period, tx.is_embedded()));
+    if let Some(first) = first.clone() {
+        query.expr_as(first, "period");
+    }
+    if added {
+        query.add_group_by(first);
+        group_by(&mut query, &apart);
+        add_up(&mut query, columns);
+    } else {
+        query.columns(apart).columns(columns.iter().copied());
+    }
     query.limit(MOST_ROWS as u64 + 1);
     query
 }

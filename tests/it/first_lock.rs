@@ -115,6 +115,7 @@ doors!(
     kpi_fact,
     kpi_month,
     kpi_open,
+    kpi_revision,
     legacy_document,
     mail_template,
     membership,

@@ -51,7 +51,7 @@ def _read(operation, way, server, group, seconds, warm_up, is_last):
     result = load(server, group.cluster, requests, operation.connections, seconds)
     # wrk looks at the status only. An error in an answer makes it shorter than those that were compared.
     if way.answer_bytes and abs(result["bytes"] / way.answer_bytes - 1) > 0.02:
-        step(f"note: {way.label} answered {result['bytes']:,.0f} bytes on average instead of {way.answer_bytes:,.0f}")
+        stop(f"{way.label} answered {result['bytes']:,.0f} bytes on average instead of {way.answer_bytes:,.0f}")
     return result
 
 

@@ -14,6 +14,8 @@ from .show import step, stop
 from .tokens import SECRET
 
 CONNECTIONS = 16
+# What a person may ask of Forecourt in a second would stop a closed loop; the others have no such limit.
+NO_BUDGET = str(1_000_000_000)
 TOKEN_SECONDS = 30 * 24 * 3600
 
 
@@ -83,6 +85,7 @@ class Target:
 def forecourt(group):
     def environment(port):
         return {**group.environment(), "FORECOURT_DATABASE_MAX_CONNECTIONS": str(CONNECTIONS),
+                "FORECOURT_GRAPHQL_BUDGET": NO_BUDGET, "FORECOURT_GRAPHQL_BUDGET_PER_SECOND": NO_BUDGET,
                 "FORECOURT_AUTH_ACCESS_TOKEN_SECONDS": str(TOKEN_SECONDS),
                 "FORECOURT_AUTH_SESSION_SECONDS": str(TOKEN_SECONDS)}
 

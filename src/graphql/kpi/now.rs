@@ -69,7 +69,7 @@ pub(in crate::graphql) struct KpiNow {
 impl KpiNow {
     pub(super) async fn of(cx: &Cx, place: Filter, calendar: &Calendar) -> Result<Self> {
         cx.require_reports().await?;
-        let now = kpi::now(&*cx.tx().await?, place, calendar.today).await?;
+        let now = kpi::now(&*cx.tx().await?, cx.app().figures(), place, calendar.today).await?;
         Ok(Self { now: Arc::new(now), zones: calendar.zones.clone() })
     }
 }

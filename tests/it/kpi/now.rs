@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use entity::{bike_unit, bill, rmv_case};
+use entity::{bike_unit, bill, dealership, kpi_open, open_item, rmv_case};
 use forecourt::scope::Scope;
+use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::support::till::Till;
 use crate::support::{Client, World, seeded};
@@ -102,6 +104,66 @@ seeded!(each_sees_what_is_open_where_they_are, async |world: World| {
         let answer = world.client(persona).await.send(NOW, Value::Null).await;
         assert_eq!(answer["errors"][0]["extensions"]["code"], "FORBIDDEN", "{persona}");
     }
+});
+
+seeded!(head_office_sees_at_once_what_any_process_changes, async |world: World| {
+    let hq = world.client("hq-all").await;
+    // What each dealership has by itself is added up by the database every time.
+    let by_dealership = async || {
+        let all = hq.ask("{ dealerships(first: 100) { nodes { id } } }").await["dealerships"]["nodes"].take();
+        let mut stock = 0;
+        for row in all.as_array().expect("nodes") {
+            let query =
+                "query($one: ID!) { kpiNow(place: {dealership: $one}) { open(kinds: [STOCK]) { total { count } } } }";
+            let open = hq.ask_with(query, json!({"one": row["id"]})).await["kpiNow"]["open"].take();
+            stock += open[0]["total"]["count"].as_i64().unwrap_or(0);
+        }
+        stock
+    };
+    let first = now(&hq).await;
+    assert_eq!(now(&hq).await, first);
+    assert_eq!(count(&first, "STOCK"), by_dealership().await);
+
+    let till = Till::of(&world, "manager").await;
+    let bikes = till.bikes("Z9", "HQ", 2).await;
+    assert_eq!(count(&now(&hq).await, "STOCK"), count(&first, "STOCK") + 2);
+    till.issued(Till::sale("key-hq-sale", &bikes[0])).await;
+    assert_eq!(count(&now(&hq).await, "STOCK"), count(&first, "STOCK") + 1);
+
+    // A hand in the database, which tells nobody, and cells of more dealerships than are read anew at once.
+    let tx = world.home.app.write(Scope::system("test")).await.expect("a transaction");
+    let home = tx.one(tx.select::<dealership::Entity>()).await.expect("a query").expect("a dealership");
+    for n in 0..40 {
+        let id = Uuid::from_u128(0x0199_0000_0000_7000_8000_0000_0000_0000 + n);
+        let other = dealership::Model { id, code: format!("other-{n}"), ..home.clone() };
+        tx.insert::<dealership::Entity>(vec![other]).await.expect("another dealership");
+        let since = TODAY.parse().expect("a day");
+        let (kind, currency) = (open_item::Kind::Stock, "LKR".to_owned());
+        let cell = kpi_open::Model {
+            dealership_id: id,
+            id,
+            branch_id: None,
+            kind,
+            since,
+            currency,
+            items: 3,
+            amount_minor: 9,
+            estimated: 0,
+            uncoloured: 0,
+        };
+        tx.insert::<kpi_open::Entity>(vec![cell]).await.expect("a cell");
+    }
+    tx.commit().await.expect("committed");
+    let expected = count(&first, "STOCK") + 1 + 40 * 3;
+    for _ in 0..5 {
+        assert_eq!(count(&now(&hq).await, "STOCK"), expected);
+    }
+    assert_eq!(by_dealership().await, expected);
+    let tx = world.home.app.write(Scope::system("test")).await.expect("a transaction");
+    let gone = tx.scope().delete::<kpi_open::Entity>().filter(kpi_open::Column::AmountMinor.eq(9));
+    assert_eq!(tx.delete(gone).await.expect("deleted"), 40);
+    tx.commit().await.expect("committed");
+    assert_eq!(count(&now(&hq).await, "STOCK"), count(&first, "STOCK") + 1);
 });
 
 seeded!(an_amount_opens_to_its_items, async |world: World| {
