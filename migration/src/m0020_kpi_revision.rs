@@ -10,7 +10,8 @@ create table kpi_revision (
     id {uuid} not null,
     revision bigint not null,
     primary key (dealership_id, id)
-);";
+);
+insert into kpi_revision (dealership_id, id, revision) select id, id, 1 from dealership;";
 
 /// Once a statement, as whoever sent it. Rows of one statement are those of one dealership but for rebuilt figures, so they
 /// are taken in the order of their ids.

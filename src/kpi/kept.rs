@@ -39,11 +39,14 @@ struct Cells {
 }
 
 impl Kept {
-    /// Adds up what is open in all dealerships that the transaction reaches.
+    /// Adds up what is open in all dealerships that the transaction reaches, which sees one snapshot.
     pub(super) async fn add_up(&self, tx: &Tx) -> Result<Sums> {
         let all = revisions(tx).await?;
-        let (mut sums, missing) = self.lock().add_up(&all);
-        let (anew, others) = missing.split_at(missing.len().min(ANEW));
+        let (mut sums, mut missing) = self.lock().add_up(&all);
+        // Those without a revision can not be kept.
+        missing.sort_by_key(|(_, revision)| revision.is_none());
+        let known = missing.iter().take(ANEW).filter(|(_, revision)| revision.is_some()).count();
+        let (anew, others) = missing.split_at(known);
         if !anew.is_empty() {
             self.read(tx, anew, &mut sums).await?;
         }
@@ -121,7 +124,7 @@ fn cells(tx: &Tx) -> Select<kpi_open::Entity> {
     tx.select::<kpi_open::Entity>().filter(kpi_open::Column::BranchId.is_null()).filter(kpi_open::Column::Items.ne(0))
 }
 
-/// Every dealership, with the revision of what is open there; none where nothing has changed since it is counted.
+/// Every dealership, with the revision of what is open there; none where nothing has changed since changes are counted.
 async fn revisions(tx: &Tx) -> Result<Vec<(Uuid, Option<i64>)>> {
     use kpi_revision::Column;
     let own =
