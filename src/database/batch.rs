@@ -62,7 +62,7 @@ mod tests {
         assert!(batch.takes("payment", 1) && !batch.takes("bill", 1) && !batch.takes("payment", MAX_VALUES));
         batch.add("payment", 1, insert("payment", 2));
         let both = batch.statement().expect("something waits");
-        let sql = r#"WITH "new_bill" AS (INSERT INTO "bill" ("id") VALUES ($1)), "new_payment" AS (INSERT INTO "payment" ("id") VALUES ($2)) SELECT 1"#;
+        let sql = r#"WITH "new_bill" AS (INSERT INTO "bill" ("id") VALUES ($1)) , "new_payment" AS (INSERT INTO "payment" ("id") VALUES ($2)) SELECT 1"#;
         assert_eq!((both.sql.trim(), both.values.map(|values| values.0)), (sql, Some(vec![1i64.into(), 2i64.into()])));
         assert!(batch.statement().is_none() && batch.takes("bill", MAX_VALUES));
         batch.add("bill", 1, insert("bill", 3));
