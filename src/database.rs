@@ -18,7 +18,7 @@ use sea_orm::{
     EntityTrait, FromQueryResult, InsertMany, IntoActiveModel, Iterable, QueryResult, QuerySelect, QueryTrait, Select,
     Statement, UpdateMany,
 };
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use entity::dealership;
@@ -237,7 +237,7 @@ impl Database {
     fn tx(&self, scope: Scope, db: Session, reads_only: bool) -> Tx {
         let (fault, hub) = (self.fault.clone(), Arc::clone(&self.hub));
         let (revision, revised) = (OnceLock::new(), Revised::default());
-        Tx { scope, db, reads_only, fault, revision, revised, hub, raised: Mutex::default(), batch: Default::default() }
+        Tx { scope, db, reads_only, fault, revision, revised, hub, raised: Mutex::default(), batch: Mutex::default() }
     }
 
     async fn begin_embedded(&self, writes: bool, limit: Limit) -> Result<Session> {
@@ -314,7 +314,7 @@ pub struct Tx {
     /// What others are to hear of it.
     raised: Mutex<Raised>,
     /// What is inserted and not sent.
-    batch: tokio::sync::Mutex<Batch>,
+    batch: Mutex<Batch>,
 }
 
 impl Tx {
@@ -595,11 +595,18 @@ impl Tx {
     /// Sends what was inserted, so that whatever comes next sees it.
     async fn ready(&self) -> Result<()> {
         self.sound()?;
-        if let Some(inserts) = self.batch.lock().await.statement() {
-            self.db.execute_raw(inserts).await?;
+        let inserts = self.waiting().statement();
+        if let Some(inserts) = inserts {
+            // Boxed: it is rare, and every question would hold the room for it.
+            Box::pin(self.db.execute_raw(inserts)).await?;
             self.sound()?;
         }
         Ok(())
+    }
+
+    /// What waits. A change asks one thing after the other, so nobody asks between its being taken and its being sent.
+    fn waiting(&self) -> MutexGuard<'_, Batch> {
+        self.batch.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn sound(&self) -> Result<()> {
@@ -618,10 +625,10 @@ impl Tx {
         }
         let (table, insert) = (A::Entity::default().table_name(), insert.into_query());
         let values = rows * <A::Entity as EntityTrait>::Column::iter().count();
-        if !self.batch.lock().await.takes(table, values) {
+        if !self.waiting().takes(table, values) {
             self.ready().await?;
         }
-        self.batch.lock().await.add(table, values, insert);
+        self.waiting().add(table, values, insert);
         Ok(())
     }
 }
