@@ -19,6 +19,7 @@ use sea_orm::{
     ActiveEnum, ActiveModelTrait, ColumnTrait, DeleteMany, EntityTrait, IdenStatic, InsertMany, IntoActiveModel,
     ModelTrait, QueryFilter, QuerySelect, QueryTrait, Select, UpdateMany,
 };
+use std::sync::Arc;
 use uuid::Uuid;
 
 use crate::assurance::{Acr, Assurance};
@@ -83,36 +84,62 @@ impl Reach {
     }
 }
 
+/// A membership that a person acts by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// Its dealership.
+    pub dealership: Uuid,
+    /// Its branch; absent where it is for all of them.
+    pub branch: Option<Uuid>,
+    /// By which rows name whoever made them.
+    pub id: Uuid,
+}
+
+/// How far a person reaches in a role, and by which memberships.
+#[derive(Clone, Debug)]
+pub struct Holding {
+    /// How far.
+    pub reach: Reach,
+    /// Those of the role, oldest first; none for whoever has it above all dealerships.
+    pub memberships: Arc<[Membership]>,
+}
+
 /// Who asks, as what, and how far that reaches.
 #[derive(Clone, Debug)]
 pub struct Scope {
     actor: Actor,
     role: Option<Role>,
     reach: Reach,
+    memberships: Arc<[Membership]>,
     assurance: Option<Assurance>,
 }
 
 impl Scope {
     /// The scope of a person whose credential was verified and whose membership was read just now.
-    pub(crate) fn of_credential(user: Uuid, role: Role, reach: Reach, assurance: Assurance) -> Self {
-        Self { actor: Actor::User(user), role: Some(role), reach, assurance: Some(assurance) }
+    pub(crate) fn of_credential(user: Uuid, role: Role, holding: Holding, assurance: Assurance) -> Self {
+        Self { assurance: Some(assurance), ..Self::of_job(user, role, holding) }
     }
 
     /// The scope of a job, on behalf of a person whose membership was read just now. How that person was signed in was
     /// looked at when the job was asked for.
-    pub(crate) fn of_job(user: Uuid, role: Role, reach: Reach) -> Self {
-        Self { actor: Actor::User(user), role: Some(role), reach, assurance: None }
+    pub(crate) fn of_job(user: Uuid, role: Role, holding: Holding) -> Self {
+        let Holding { reach, memberships } = holding;
+        Self { role: Some(role), memberships, ..Self::of(Actor::User(user), reach) }
     }
 
     /// The scope of a leasing company's program whose key was verified just now.
     pub(crate) fn of_partner(key: Uuid, finance_company: Uuid, reach: Reach) -> Self {
-        Self { actor: Actor::Partner { key, finance_company }, role: None, reach, assurance: None }
+        Self::of(Actor::Partner { key, finance_company }, reach)
     }
 
     /// The installation's own scope; the reason goes to the log.
     pub fn system(reason: &'static str) -> Self {
         tracing::debug!(reason, "system scope");
-        Self { actor: Actor::System(reason), role: None, reach: Reach::Everything, assurance: None }
+        Self::of(Actor::System(reason), Reach::Everything)
+    }
+
+    fn of(actor: Actor, reach: Reach) -> Self {
+        Self { actor, role: None, reach, memberships: Arc::default(), assurance: None }
     }
 
     /// Who asks.
@@ -123,6 +150,16 @@ impl Scope {
     /// As what; absent for the installation itself, and for partners.
     pub fn role(&self) -> Option<Role> {
         self.role
+    }
+
+    /// The membership by which the person acts at a branch, or in all of a dealership, as it was when the credential was
+    /// looked at; absent for those above all dealerships, and for whoever is no person.
+    pub fn membership(&self, dealership: Uuid, branch: Option<Uuid>) -> Option<Uuid> {
+        let at = |place: Option<Uuid>| {
+            let found = self.memberships.iter().find(|own| own.dealership == dealership && own.branch == place);
+            found.map(|own| own.id)
+        };
+        at(branch).or_else(|| at(None))
     }
 
     /// How the person's device proved whose it is; absent for the installation itself, and for partners.
@@ -235,7 +272,7 @@ impl Scope {
 
     /// Starts a query on a tenant table, narrowed to what this scope reaches.
     pub fn select<E: Tenant>(&self) -> Select<E> {
-        E::find().filter(self.condition::<E>()).filter(self.several::<E>())
+        E::rows().filter(self.condition::<E>()).filter(self.several::<E>())
     }
 
     /// Inserts rows of a tenant table.

@@ -141,9 +141,9 @@ pub fn opening(scope: &Scope, reads_only: bool) -> String {
     format!("begin{isolation}; set local role {role}{place}{company}")
 }
 
-/// What an open transaction says when its scope has become another one of the same dealership.
-pub fn turning(scope: &Scope) -> String {
-    format!("set local role {}", Mode::of(scope).role())
+/// The role of an open transaction whose scope has become another one of the same dealership.
+pub fn role(scope: &Scope) -> &'static str {
+    Mode::of(scope).role()
 }
 
 /// The statements that fit the lock, or fit it anew: after any migration, as the owner of the tables.

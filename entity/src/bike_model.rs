@@ -3,9 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::kind::VehicleClass;
+use crate::positioned::Positioned;
 
 /// One row of `bike_model`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "bike_model")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

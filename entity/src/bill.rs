@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::kind::{SaleType, Source, VehicleClass};
+use crate::positioned::Positioned;
 
 /// Where a bill stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -24,7 +25,7 @@ pub enum Status {
 }
 
 /// One row of `bill`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "bill")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

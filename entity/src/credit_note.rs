@@ -2,8 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::positioned::Positioned;
+
 /// One row of `credit_note`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "credit_note")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

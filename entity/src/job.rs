@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::kind::Role;
+use crate::positioned::Positioned;
 
 /// Where a job stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -33,7 +34,7 @@ impl State {
 }
 
 /// One row of `job`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "job")]
 pub struct Model {
     /// Nobody's id where it is the installation's own.

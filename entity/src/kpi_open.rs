@@ -3,9 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::open_item::Kind;
+use crate::positioned::Positioned;
 
 /// One row.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "kpi_open")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -3,6 +3,7 @@
 //! To add a table: write its file, its migration, and one row in [`tenant::TABLES`]; the tests say what is missing.
 
 pub mod kind;
+pub mod positioned;
 pub mod tenant;
 
 pub mod branch;

@@ -3,9 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::kind::MailKind;
+use crate::positioned::Positioned;
 
 /// One row of `mail_template`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "mail_template")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -136,7 +136,7 @@ macro_rules! measured {
         [$($(#[$desk_doc:meta])* $desk:ident,)*]
     ) => {
         /// One row.
-        #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+        #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, $crate::positioned::Positioned)]
         #[sea_orm(table_name = $table)]
         pub struct Model {
             #[sea_orm(primary_key, auto_increment = false)]

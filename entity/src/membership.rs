@@ -3,9 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::kind::Role;
+use crate::positioned::Positioned;
 
 /// One row of `membership`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "membership")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::positioned::Positioned;
+
 /// What waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
@@ -30,7 +32,7 @@ pub enum Kind {
 }
 
 /// One row; its id is that of the unit, the bill, the registration or the transfer.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "open_item")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

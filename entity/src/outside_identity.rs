@@ -2,8 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::positioned::Positioned;
+
 /// One row of `outside_identity`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "outside_identity")]
 pub struct Model {
     /// The provider, as its tokens name it.

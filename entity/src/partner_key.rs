@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::positioned::Positioned;
+
 /// Something a key may be used for. In clear and one by one: there is no value for everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
@@ -12,7 +14,7 @@ pub enum KeyScope {
 }
 
 /// One row of `partner_key`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "partner_key")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -3,8 +3,10 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::positioned::Positioned;
+
 /// One row of `peer_measure`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "peer_measure")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::kind::{SaleType, VehicleClass};
+use crate::positioned::Positioned;
 
 /// Where an offer stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -22,7 +23,7 @@ pub enum Status {
 }
 
 /// One row of `sales_quotation`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "sales_quotation")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

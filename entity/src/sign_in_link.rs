@@ -3,9 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::kind::LinkKind;
+use crate::positioned::Positioned;
 
 /// One row of `sign_in_link`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "sign_in_link")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -2,6 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::positioned::Positioned;
+
 /// Which side of a transfer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text")]
@@ -28,7 +30,7 @@ pub enum Status {
 }
 
 /// One row of `stock_transfer`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "stock_transfer")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

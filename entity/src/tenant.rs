@@ -1,7 +1,12 @@
 //! Which table belongs to whom: the one list that both locks, the planner test and the reviewers read.
 
+use std::sync::LazyLock;
+
 use sea_orm::entity::prelude::*;
-use sea_orm::{IdenStatic, IntoActiveModel};
+use sea_orm::sea_query::PostgresQueryBuilder;
+use sea_orm::{IdenStatic, IntoActiveModel, QuerySelect, QueryTrait};
+
+use crate::positioned::Positioned;
 
 /// Who owns the rows of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,13 +31,17 @@ pub enum ToPartner<C> {
 }
 
 /// A table whose rows belong to a dealership and, where [`Tenant::branch`] says so, to one branch of it.
-pub trait Tenant: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, ActiveModel: Send> {
+pub trait Tenant:
+    EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Positioned + Sync, ActiveModel: Send>
+{
     /// The column that holds the dealership.
     fn dealership() -> Self::Column;
     /// The column that holds the branch, on tables that a branch owns.
     fn branch() -> Option<Self::Column>;
     /// The row's own id, unique within the dealership.
     fn id() -> Self::Column;
+    /// All of its rows, with all of its columns: what a scope narrows.
+    fn rows() -> Select<Self>;
     /// Which of its rows the key of a leasing company shows.
     fn to_partner() -> ToPartner<Self::Column> {
         ToPartner::Nothing
@@ -65,8 +74,22 @@ pub fn identity() -> impl Iterator<Item = &'static str> {
     shared.filter(|table| !matches!(*table, "user_account" | "deployment"))
 }
 
+/// [`EntityTrait::find`] with its columns as one text: one by one, they are a large part of what a query costs to make.
+#[expect(clippy::disallowed_methods, reason = "what a scope narrows")]
+fn written_out<E: EntityTrait>() -> Select<E> {
+    let all = E::find();
+    let sql = all.as_query().to_string(PostgresQueryBuilder);
+    match sql.strip_prefix("SELECT ").and_then(|sql| sql.split_once(" FROM ")) {
+        Some((columns, _)) => all.select_only().expr(Expr::cust(columns.to_owned())),
+        None => all,
+    }
+}
+
 /// A table that no dealership owns.
-pub trait Shared: EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Sync, ActiveModel: Send> {}
+pub trait Shared:
+    EntityTrait<Model: IntoActiveModel<Self::ActiveModel> + Positioned + Sync, ActiveModel: Send>
+{
+}
 
 /// The columns by which a table's rows are owned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +117,15 @@ impl Owned {
     }
 }
 
+macro_rules! rows {
+    ($module:ident) => {
+        fn rows() -> Select<Self> {
+            static ROWS: LazyLock<Select<crate::$module::Entity>> = LazyLock::new(written_out);
+            ROWS.clone()
+        }
+    };
+}
+
 macro_rules! tables {
     ($($module:ident: $owner:ident $(($dealership:ident $(, $branch:ident)? $(; $($partner:ident)+)?))?),* $(,)?) => {
         /// Every table of the schema with its owner.
@@ -110,6 +142,7 @@ macro_rules! tables {
                 fn dealership() -> Self::Column { crate::$module::Column::$dealership }
                 fn branch() -> Option<Self::Column> { tables!(@branch $module $($branch)?) }
                 fn id() -> Self::Column { crate::$module::Column::Id }
+                rows!($module);
                 fn to_partner() -> ToPartner<Self::Column> { tables!(@partner $module $($($partner)+)?) }
             }
         )?)*
@@ -185,6 +218,7 @@ macro_rules! views {
             fn dealership() -> Self::Column { crate::$module::Column::DealershipId }
             fn branch() -> Option<Self::Column> { Some(crate::$module::Column::BranchId) }
             fn id() -> Self::Column { crate::$module::Column::Id }
+            rows!($module);
         }
     )*};
 }

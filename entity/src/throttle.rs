@@ -2,8 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::positioned::Positioned;
+
 /// One row of `throttle`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "throttle")]
 pub struct Model {
     /// Keyed digest of what is counted: neither addresses nor e-mail addresses are kept.

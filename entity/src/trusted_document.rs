@@ -2,8 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::positioned::Positioned;
+
 /// One row of `trusted_document`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "trusted_document")]
 pub struct Model {
     /// SHA-256 of the text, in small hexadecimal digits.

@@ -4,9 +4,10 @@ use sea_orm::Iterable;
 use sea_orm::entity::prelude::*;
 
 use crate::kind::Role;
+use crate::positioned::Positioned;
 
 /// One row of `user_account`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "user_account")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -3,9 +3,10 @@
 use sea_orm::entity::prelude::*;
 
 use crate::kind::SessionEnd;
+use crate::positioned::Positioned;
 
 /// One row of `user_session`.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Positioned)]
 #[sea_orm(table_name = "user_session")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -5,7 +5,7 @@ use entity::{membership, user};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::scope::Reach;
+use crate::scope::{Holding, Membership, Reach};
 
 /// What a person acts as. Named in the token; proved against the memberships on each request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -49,8 +49,14 @@ pub(crate) fn choose(
     })
 }
 
-/// How far a claimed grant reaches, if the person holds it now.
-pub(crate) fn prove(person: &user::Model, memberships: &[membership::Model], claimed: &Grant) -> Option<Reach> {
+/// How far a claimed grant reaches and by what, if the person holds it now.
+pub(crate) fn prove(person: &user::Model, memberships: &[membership::Model], claimed: &Grant) -> Option<Holding> {
+    let own = memberships.iter().filter(|own| own.role == claimed.role);
+    let own = own.map(|own| Membership { dealership: own.dealership_id, branch: own.branch_id, id: own.id });
+    reach(person, memberships, claimed).map(|reach| Holding { reach, memberships: own.collect() })
+}
+
+fn reach(person: &user::Model, memberships: &[membership::Model], claimed: &Grant) -> Option<Reach> {
     if person.group_role == Some(claimed.role) {
         return Some(match (claimed.did, claimed.bid) {
             (Some(dealership), Some(branch)) => Reach::Branch { dealership, branch },

@@ -31,6 +31,6 @@ pub async fn job_scope(app: &App, job: &job::Model) -> Result<Scope> {
     let person = person::find_person(&tx, user).await?.ok_or(Error::Forbidden)?;
     let claimed = Grant { role, did: Some(dealership), bid: branch };
     let memberships = memberships(&tx, person.id).await?;
-    let reach = grant::prove(&person, &memberships, &claimed).ok_or(Error::Forbidden)?;
-    Ok(Scope::of_job(user, role, reach))
+    let holding = grant::prove(&person, &memberships, &claimed).ok_or(Error::Forbidden)?;
+    Ok(Scope::of_job(user, role, holding))
 }

@@ -60,13 +60,13 @@ pub use visitor::Visitor;
 
 use chrono::{DateTime, Utc};
 use entity::membership;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Select};
 use uuid::Uuid;
 
 use crate::app::App;
 use crate::database::Tx;
 use crate::error::{Error, Result};
-use crate::scope::{Reach, Scope};
+use crate::scope::{Holding, Scope};
 use standing::Asked;
 
 /// The scope of whoever holds `token`, rebuilt from what they are: a membership or a session that ended since ends the
@@ -81,32 +81,32 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Scope> {
     let claims = &verified.claims;
     let assurance = claims.assurance()?;
     let asked = Asked { person: claims.sub, grant: claims.grant, session: assurance.session };
-    let reach = match app.standing().get(asked, now) {
-        Some(reach) => reach,
+    let holding = match app.standing().get(asked, now) {
+        Some(holding) => holding,
         None => {
-            let reach = prove(app, asked, now).await?;
-            app.standing().keep(asked, &reach, now);
-            reach
+            let holding = prove(app, asked, now).await?;
+            app.standing().keep(asked, &holding, now);
+            holding
         }
     };
-    Ok(Scope::of_credential(claims.sub, claims.grant.role, reach, assurance))
+    Ok(Scope::of_credential(claims.sub, claims.grant.role, holding, assurance))
 }
 
-async fn prove(app: &App, asked: Asked, now: DateTime<Utc>) -> Result<Reach> {
+async fn prove(app: &App, asked: Asked, now: DateTime<Utc>) -> Result<Holding> {
     let tx = app.read(Scope::system("authenticate")).await?;
-    let person = person::find_person(&tx, asked.person).await?.ok_or(Error::Unauthenticated)?;
-    if !session::goes_on(&tx, asked.session, person.id, now).await? {
-        return Err(Error::Unauthenticated);
-    }
-    let memberships = memberships(&tx, person.id).await?;
+    let person = session::on_session(&tx, asked.person, asked.session, now)?;
+    let (person, memberships) = tx.both(person, memberships_of(&tx, asked.person)).await?;
+    let person = person::enabled(person.into_iter().next()).ok_or(Error::Unauthenticated)?;
     grant::prove(&person, &memberships, &asked.grant).ok_or(Error::Unauthenticated)
 }
 
 async fn memberships(tx: &Tx, user: Uuid) -> Result<Vec<membership::Model>> {
-    let query = tx
-        .select::<membership::Entity>()
+    tx.all(memberships_of(tx, user)).await
+}
+
+fn memberships_of(tx: &Tx, user: Uuid) -> Select<membership::Entity> {
+    tx.select::<membership::Entity>()
         .filter(membership::Column::UserId.eq(user))
         .filter(membership::Column::EndedAt.is_null())
-        .order_by_asc(membership::Column::Id);
-    tx.all(query).await
+        .order_by_asc(membership::Column::Id)
 }

@@ -51,6 +51,7 @@ pub(super) fn check_email(email: &str) -> Result<()> {
     }
 }
 
-fn enabled(person: Option<Model>) -> Option<Model> {
+/// An account, unless it is disabled.
+pub(super) fn enabled(person: Option<Model>) -> Option<Model> {
     person.filter(|person| person.disabled_at.is_none())
 }

@@ -5,7 +5,7 @@ use entity::kind::Role;
 use entity::user_session::{Column, Entity, Model};
 use entity::{branch, dealership, user};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use secrecy::SecretString;
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -21,7 +21,7 @@ use crate::crypto;
 use crate::database::Tx;
 use crate::error::{Error, Result};
 use crate::id;
-use crate::scope::{Actor, Reach, Scope};
+use crate::scope::{Actor, Holding, Scope};
 
 /// A signed-in person, as a client gets it.
 pub struct Session {
@@ -187,9 +187,12 @@ pub(super) async fn confirm_in(tx: &Tx, scope: &Scope, ways: &[&str], now: DateT
     Ok(Held { row, post, at: now })
 }
 
-/// Whether the session called `id` is one of `person`'s that goes on.
-pub(super) async fn goes_on(tx: &Tx, id: Uuid, person: Uuid, now: DateTime<Utc>) -> Result<bool> {
-    Ok(live(tx, id, now).await?.is_some_and(|row| row.user_id == person))
+/// The account of a person while their session called `id` goes on; also a disabled one.
+pub(super) fn on_session(tx: &Tx, person: Uuid, id: Uuid, now: DateTime<Utc>) -> Result<Select<user::Entity>> {
+    let live = tx.scope().select_shared::<Entity>()?.filter(Column::Id.eq(id)).filter(Column::EndedAt.is_null());
+    let holder = live.filter(Column::EndsAt.gt(now)).select_only().column(Column::UserId).into_query();
+    let person = tx.scope().select_shared::<user::Entity>()?.filter(user::Column::Id.eq(person));
+    Ok(person.filter(user::Column::Id.in_subquery(holder)))
 }
 
 /// Whose scope it is, and on which device.
@@ -212,7 +215,7 @@ fn lasts(row: &Model, now: DateTime<Utc>) -> bool {
 /// What a person acts as, and how far that reaches.
 struct Post {
     grant: Grant,
-    reach: Reach,
+    holding: Holding,
 }
 
 /// What the person acts as from now on, if they are anything at `workplace`.
@@ -231,7 +234,7 @@ async fn choose_at(
 ) -> Result<Option<Post>> {
     let memberships = memberships(tx, person.id).await?;
     let grant = grant::choose(person, &memberships, dealership, branch, role);
-    Ok(grant.and_then(|grant| Some(Post { reach: grant::prove(person, &memberships, &grant)?, grant })))
+    Ok(grant.and_then(|grant| Some(Post { holding: grant::prove(person, &memberships, &grant)?, grant })))
 }
 
 /// A device whose holder is known, and what they act as.
@@ -245,7 +248,7 @@ pub(super) struct Held {
 impl Held {
     /// What its client gets.
     pub(super) async fn session(self, app: &App, refresh_token: Option<SecretString>) -> Result<Session> {
-        let Self { row, post: Post { grant, reach }, at } = self;
+        let Self { row, post: Post { grant, holding }, at } = self;
         let ring = app.tokens().ring(app).await?;
         let assurance = Assurance { session: row.id, acr: acr(&row.authenticated_by), at };
         let proof = (&assurance, row.authenticated_by.as_str());
@@ -256,7 +259,7 @@ impl Held {
             refresh_token,
             device_token: None,
             ends_at: row.ends_at,
-            scope: Scope::of_credential(row.user_id, grant.role, reach, assurance),
+            scope: Scope::of_credential(row.user_id, grant.role, holding, assurance),
         })
     }
 }

@@ -5,7 +5,7 @@ use quick_cache::sync::Cache;
 use uuid::Uuid;
 
 use super::grant::Grant;
-use crate::scope::Reach;
+use crate::scope::Holding;
 
 /// How long a finding holds. A removed membership or a disabled account stops working within five seconds.
 const HOLDS: TimeDelta = TimeDelta::seconds(4);
@@ -27,7 +27,7 @@ pub(super) struct Asked {
 #[derive(Clone)]
 struct Finding {
     at: DateTime<Utc>,
-    reach: Reach,
+    holding: Holding,
 }
 
 impl Default for Standing {
@@ -37,14 +37,14 @@ impl Default for Standing {
 }
 
 impl Standing {
-    pub(super) fn get(&self, asked: Asked, now: DateTime<Utc>) -> Option<Reach> {
+    pub(super) fn get(&self, asked: Asked, now: DateTime<Utc>) -> Option<Holding> {
         // A clock that was set back makes a finding look young for long: it does not count either.
         let found = self.0.get(&asked).filter(|found| found.at <= now && now < found.at + HOLDS);
-        found.map(|found| found.reach)
+        found.map(|found| found.holding)
     }
 
-    pub(super) fn keep(&self, asked: Asked, reach: &Reach, now: DateTime<Utc>) {
-        self.0.insert(asked, Finding { at: now, reach: reach.clone() });
+    pub(super) fn keep(&self, asked: Asked, holding: &Holding, now: DateTime<Utc>) {
+        self.0.insert(asked, Finding { at: now, holding: holding.clone() });
     }
 
     /// Asks anew about everybody: somebody was signed out through this process.

@@ -155,7 +155,12 @@ pub(crate) const VIEWS: [View; 2] =
 
 /// Which kinds of facts the rows of a table can be.
 pub(crate) fn kinds(table: &'static str) -> impl Iterator<Item = &'static str> {
-    LEGS.iter().filter(move |leg| leg.from.split(' ').next() == Some(table)).map(|leg| leg.kind)
+    LEGS.iter().filter(move |leg| is_of(leg.from, table)).map(|leg| leg.kind)
+}
+
+/// Whether the rows that a leg is from are, first of all, a table's.
+fn is_of(from: &str, table: &str) -> bool {
+    from.split(' ').next() == Some(table)
 }
 
 pub(crate) use open::kinds as open_kinds;

@@ -92,7 +92,7 @@ const LEGS: [Leg; 7] = [
 
 /// Which kinds of open items the rows of a table can be.
 pub(crate) fn kinds(table: &'static str) -> impl Iterator<Item = &'static str> {
-    LEGS.iter().filter(move |leg| leg.from.split(' ').next() == Some(table)).map(|leg| leg.kind)
+    LEGS.iter().filter(move |leg| super::is_of(leg.from, table)).map(|leg| leg.kind)
 }
 
 pub(super) fn select(backend: DbBackend) -> String {

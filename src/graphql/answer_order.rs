@@ -37,7 +37,7 @@ pub(super) fn restore_errors(errors: &mut [ServerError]) {
 fn sort(values: Vec<&mut Value>, selections: &[&SelectionSet], fragments: &Fragments) {
     let mut objects = Vec::new();
     values.into_iter().for_each(|value| objects_within(value, &mut objects));
-    if objects.is_empty() {
+    if objects.is_empty() || plain(&mut objects, selections, fragments) {
         return;
     }
     let mut fields = Fields::new();
@@ -54,6 +54,31 @@ fn sort(values: Vec<&mut Value>, selections: &[&SelectionSet], fragments: &Fragm
             sort(objects.iter_mut().filter_map(|object| object.get_mut(name)).collect(), &below, fragments);
         }
     }
+}
+
+/// Sorts below objects whose fields are in order, each named once and none by a fragment: the usual case, in which nothing
+/// is looked up. False, and nothing done, for others.
+fn plain(objects: &mut [&mut IndexMap<Name, Value>], selections: &[&SelectionSet], fragments: &Fragments) -> bool {
+    let [SelectionSet { items }] = selections else { return false };
+    let in_order = |object: &IndexMap<Name, Value>| {
+        object.len() == items.len()
+            && object.keys().zip(items).all(|(name, item)| match &item.node {
+                Selection::Field(field) => *name == field.node.response_key().node,
+                _ => false,
+            })
+    };
+    if !objects.iter().all(|object| in_order(object)) {
+        return false;
+    }
+    for (at, item) in items.iter().enumerate() {
+        if let Selection::Field(field) = &item.node
+            && !field.node.selection_set.node.items.is_empty()
+        {
+            let values = objects.iter_mut().filter_map(|object| object.get_index_mut(at).map(|(_, value)| value));
+            sort(values.collect(), &[&field.node.selection_set.node], fragments);
+        }
+    }
+    true
 }
 
 fn objects_within<'a>(value: &'a mut Value, objects: &mut Vec<&'a mut IndexMap<Name, Value>>) {

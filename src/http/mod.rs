@@ -22,6 +22,7 @@ mod visitor;
 mod workplace;
 mod ws;
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -55,42 +56,53 @@ const SAFE: [(HeaderName, &str); 3] = [
     (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
 ];
 
-/// What handlers share.
+/// What handlers share: a handle, for each layer copies what it holds for each request.
 #[derive(Clone)]
-pub(crate) struct Server {
+pub(crate) struct Server(Arc<Shared>);
+
+/// Behind the handle.
+pub(crate) struct Shared {
     app: Arc<App>,
     schema: ForecourtSchema,
     /// Under which the first label of the host name is a dealership's code.
-    base_domain: Option<Arc<str>>,
+    base_domain: Option<String>,
     /// Proxies that are believed about whom they speak for.
-    trusted_proxies: Arc<[IpNet]>,
+    trusted_proxies: Vec<IpNet>,
     /// Connections that stay.
     stays: Arc<Stays>,
     /// Whose pages may ask.
-    origins: Arc<Origins>,
+    origins: Origins,
     max_body_bytes: usize,
     /// How long a body may take to come in.
     read_for: Duration,
-    health: Arc<Health>,
+    health: Health,
     /// How far the end of this process has come.
     drain: Drain,
+}
+
+impl Deref for Server {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
 }
 
 /// All routes.
 fn router(app: Arc<App>, config: &config::Http, drain: Drain) -> Router {
     let stays = Stays::new(app.subscriptions(), drain.clone());
-    let server = Server {
+    let server = Server(Arc::new(Shared {
         schema: crate::graphql::schema(app.limits()),
         app,
-        base_domain: config.base_domain.as_deref().map(Arc::from),
-        trusted_proxies: Arc::from(config.trusted_proxies.as_slice()),
-        origins: Arc::new(Origins::of(config)),
+        base_domain: config.base_domain.clone(),
+        trusted_proxies: config.trusted_proxies.clone(),
+        origins: Origins::of(config),
         max_body_bytes: config.max_body_bytes.get(),
         read_for: Duration::from_secs(config.read_seconds.get().into()),
-        health: Arc::default(),
+        health: Health::default(),
         stays,
         drain,
-    };
+    }));
     let routes = Router::new()
         .merge(graphql::routes(&server))
         .merge(console::routes())
@@ -100,14 +112,15 @@ fn router(app: Arc<App>, config: &config::Http, drain: Drain) -> Router {
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
         .nest("/partner/v1", partner::routes())
-        .layer(DefaultBodyLimit::max(server.max_body_bytes))
-        .layer(CompressionLayer::new().compress_when(WORTH_COMPRESSING.and(NotForContentType::SSE)))
+        .layer((
+            CompressionLayer::new().compress_when(WORTH_COMPRESSING.and(NotForContentType::SSE)),
+            DefaultBodyLimit::max(server.max_body_bytes),
+        ))
         // Not compressed: most files are already, and their length is told.
         .route("/files/{*key}", get(files::get))
         .with_state(server);
-    let safe = SAFE.into_iter().fold(routes, |routes, (name, value)| {
-        routes.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))
-    });
-    // Around everything else.
-    safe.layer(from_fn(access::observe))
+    let [no_sniffing, no_referrer, policy] =
+        SAFE.map(|(name, value)| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)));
+    // As one: what lies below a layer of its own is copied for each request once more.
+    routes.layer((from_fn(access::observe), policy, no_referrer, no_sniffing))
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::kept::Kept;
 use super::measure::quotient;
 use super::question::Filter;
-use super::select::{add_up, group_by, level, narrowed};
+use super::select::{InOrder, add_up, group_by, level, narrowed};
 use crate::database::Tx;
 use crate::error::Result;
 
@@ -176,18 +176,10 @@ pub(super) async fn add_up_cells(tx: &Tx, mut query: SelectStatement, sums: &mut
     group_by(&mut query, &["kind", "currency", "since"]);
     add_up(&mut query, kpi_open::Model::COLUMNS);
     for row in tx.groups(query).await? {
-        let amount = Amount {
-            items: row.try_get("", "items")?,
-            minor: row.try_get("", "amount_minor")?,
-            estimated: row.try_get("", "estimated")?,
-            uncoloured: row.try_get("", "uncoloured")?,
-        };
-        let slot = Slot {
-            kind: row.try_get("", "kind")?,
-            currency: row.try_get("", "currency")?,
-            since: row.try_get("", "since")?,
-        };
-        sums.add(slot, amount);
+        let mut row = InOrder::of(&row);
+        let slot = Slot { kind: row.next()?, currency: row.next()?, since: row.next()? };
+        let [items, minor, estimated, uncoloured] = [row.next()?, row.next()?, row.next()?, row.next()?];
+        sums.add(slot, Amount { items, minor, estimated, uncoloured });
     }
     Ok(())
 }

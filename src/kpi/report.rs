@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::measure::{Measure, Unit, quotient};
 use super::question::{By, Question, Source};
 use super::range::{Range, Step};
-use super::select::{add_up, group_by, level, narrowed};
+use super::select::{InOrder, add_up, group_by, level, narrowed};
 use crate::database::Tx;
 use crate::error::{Error, Result};
 
@@ -248,12 +248,10 @@ fn queries(tx: &Tx, question: &Question, range: Range, columns: &[&'static str])
         level(&mut query, question.needs_branches(tx.scope()));
         query
     };
-    let added = |range, step| !question.tells_cells_apart(tx.scope(), range, step);
-    let days = |range| level(query::<kpi_day::Entity>(tx, question, range, "day", columns, added(range, Step::Day)));
-    let months =
-        |range| level(query::<kpi_month::Entity>(tx, question, range, "month", columns, added(range, Step::Month)));
+    let days = |range| level(query::<kpi_day::Entity>(tx, question, range, DAYS, columns));
+    let months = |range| level(query::<kpi_month::Entity>(tx, question, range, MONTHS, columns));
     let facts = |range| {
-        let query = query::<kpi_fact::Entity>(tx, question, range, "day", columns, true);
+        let query = query::<kpi_fact::Entity>(tx, question, range, FACTS, columns);
         counted(query, &question.counters())
     };
     let all = |months: &dyn Fn(Range) -> SelectStatement, days: &dyn Fn(Range) -> SelectStatement| {
@@ -267,8 +265,7 @@ fn queries(tx: &Tx, question: &Question, range: Range, columns: &[&'static str])
         Source::Rollups => all(&months, &days),
         Source::Breakdown(dimension) => {
             let months = |range| {
-                let added = added(range, Step::Month);
-                let query = query::<kpi_breakdown::Entity>(tx, question, range, "month", columns, added);
+                let query = query::<kpi_breakdown::Entity>(tx, question, range, MONTHS, columns);
                 level(query).and_where(Expr::col("dimension").eq(dimension.to_value())).to_owned()
             };
             all(&months, &facts)
@@ -283,31 +280,35 @@ fn counted(mut query: SelectStatement, counters: &[&'static str]) -> SelectState
     query
 }
 
+/// How a table tells time apart: by which column, and into cells of which length, if it is one of cells.
+#[derive(Clone, Copy)]
+struct Cut {
+    column: &'static str,
+    step: Option<Step>,
+}
+
+const DAYS: Cut = Cut { column: "day", step: Some(Step::Day) };
+const MONTHS: Cut = Cut { column: "month", step: Some(Step::Month) };
+const FACTS: Cut = Cut { column: "day", step: None };
+
 /// What a table of cells or facts has for a range: added up by group, or as it is where each cell is a group.
-fn query<E: Tenant>(
-    tx: &Tx,
-    question: &Question,
-    range: Range,
-    period: &'static str,
-    columns: &[&'static str],
-    added: bool,
-) -> SelectStatement {
+fn query<E: Tenant>(tx: &Tx, question: &Question, range: Range, cut: Cut, columns: &[&'static str]) -> SelectStatement {
     let mut query = narrowed::<E>(tx, &question.filter).into_query();
-    query.and_where(Expr::col(period).gte(range.from)).and_where(Expr::col(period).lte(range.to));
+    query.and_where(Expr::col(cut.column).gte(range.from)).and_where(Expr::col(cut.column).lte(range.to));
     query.clear_selects();
     let mut apart = Vec::from_iter(question.is_by_dealership().then_some("dealership_id"));
     apart.extend(question.by.iter().filter(|by| **by != By::Dealership).map(|by| column(*by)));
     apart.push("currency");
-    let first = question.step.map(|step| first_day(step, period, tx.is_embedded()));
+    let first = question.step.map(|step| first_day(step, cut.column, tx.is_embedded()));
     if let Some(first) = first.clone() {
         query.expr_as(first, "period");
     }
-    if added {
+    if cut.step.is_some_and(|step| question.tells_cells_apart(tx.scope(), range, step)) {
+        query.columns(apart).columns(columns.iter().copied());
+    } else {
         query.add_group_by(first);
         group_by(&mut query, &apart);
         add_up(&mut query, columns);
-    } else {
-        query.columns(apart).columns(columns.iter().copied());
     }
     query.limit(MOST_ROWS as u64 + 1);
     query
@@ -336,25 +337,26 @@ fn first_day(step: Step, day: &str, is_embedded: bool) -> Expr {
     }
 }
 
+/// A row of [`query`].
 fn read(row: &QueryResult, question: &Question, columns: &[&'static str]) -> Result<(Key, String, Vec<i64>)> {
-    let mut key = Key::default();
+    let (mut row, mut key) = (InOrder::of(row), Key::default());
     if question.step.is_some() {
-        key.period = Some(row.try_get("", "period")?);
+        key.period = Some(row.next()?);
     }
     if question.is_by_dealership() {
-        key.dealership = Some(row.try_get("", "dealership_id")?);
+        key.dealership = Some(row.next()?);
     }
     for by in &question.by {
-        let name = column(*by);
         match by {
             By::Dealership => {}
-            By::Branch => key.branch = row.try_get("", name)?,
-            By::Model => key.model = row.try_get("", name)?,
-            By::SaleType => key.sale_type = row.try_get("", name)?,
-            By::Salesperson => key.salesperson = row.try_get("", name)?,
-            By::Financier => key.finance_company = row.try_get("", name)?,
+            By::Branch => key.branch = row.next()?,
+            By::Model => key.model = row.next()?,
+            By::SaleType => key.sale_type = row.next()?,
+            By::Salesperson => key.salesperson = row.next()?,
+            By::Financier => key.finance_company = row.next()?,
         }
     }
-    let sums = columns.iter().map(|column| row.try_get("", column)).collect::<Result<_, _>>()?;
-    Ok((key, row.try_get("", "currency")?, sums))
+    let currency = row.next()?;
+    let sums = columns.iter().map(|_| row.next()).collect::<Result<_>>()?;
+    Ok((key, currency, sums))
 }

@@ -2,10 +2,11 @@
 
 use entity::tenant::Tenant;
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
-use sea_orm::{ActiveEnum, QueryFilter, Select};
+use sea_orm::{ActiveEnum, QueryFilter, QueryResult, Select, TryGetable};
 
 use super::question::Filter;
 use crate::database::Tx;
+use crate::error::Result;
 
 /// The rows of a table of figures that a filter leaves.
 pub(super) fn narrowed<E: Tenant>(tx: &Tx, filter: &Filter) -> Select<E> {
@@ -46,5 +47,22 @@ pub(super) fn add_up(query: &mut SelectStatement, columns: &[&'static str]) {
     for column in columns {
         // Sums of PostgreSQL are wider than what they sum.
         query.expr_as(Expr::cust(format!("cast(sum({column}) as bigint)")), *column);
+    }
+}
+
+/// The values of a row in the order in which they were asked for: by its name, each would have to be looked up.
+pub(super) struct InOrder<'a> {
+    row: &'a QueryResult,
+    next: usize,
+}
+
+impl<'a> InOrder<'a> {
+    pub(super) fn of(row: &'a QueryResult) -> Self {
+        Self { row, next: 0 }
+    }
+
+    pub(super) fn next<T: TryGetable>(&mut self) -> Result<T> {
+        self.next += 1;
+        Ok(self.row.try_get_by_index(self.next - 1)?)
     }
 }

@@ -1,5 +1,6 @@
 //! Reading a whole table without holding it.
 
+use entity::positioned::Positioned;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Value};
 
 use crate::database::Tx;
@@ -8,7 +9,7 @@ use crate::error::Result;
 const ROWS: u64 = 500;
 
 /// Calls `take` for every row of `query`, page by page along `column`, whose values must be distinct.
-pub(super) async fn each<E: EntityTrait, K: Into<Value>>(
+pub(super) async fn each<E: EntityTrait<Model: Positioned>, K: Into<Value>>(
     tx: &Tx,
     query: Select<E>,
     column: E::Column,

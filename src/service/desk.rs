@@ -3,9 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::kind::Source;
 use entity::tenant::Tenant;
-use entity::{audit_event, branch, dealership, membership};
+use entity::{audit_event, branch, dealership};
 use sea_orm::sea_query::ValueType;
-use sea_orm::{ColumnTrait, ModelTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{ColumnTrait, ModelTrait, QueryFilter, Select};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError};
 use tokio::sync::{Mutex, OnceCell};
@@ -32,7 +32,6 @@ pub struct Desk<'a> {
     dealership: OnceCell<dealership::Model>,
     /// The dealership's revision, as it was read last.
     revision: AtomicI64,
-    memberships: OnceCell<Vec<membership::Model>>,
     events: std::sync::Mutex<Vec<audit_event::Model>>,
     tally: Mutex<Tally>,
 }
@@ -93,7 +92,6 @@ impl<'a> Desk<'a> {
             now: app.now(),
             dealership: OnceCell::new(),
             revision: AtomicI64::default(),
-            memberships: OnceCell::new(),
             events: std::sync::Mutex::default(),
             tally: Mutex::default(),
         }
@@ -183,9 +181,10 @@ impl<'a> Desk<'a> {
     pub(super) async fn open_branch(&self, field: &str, key: Key) -> Result<branch::Model> {
         // In the order of those who lock both.
         let dealership = Key { dealership: key.dealership, id: key.dealership };
-        let dealership = self.tx.one_kept(self.named::<dealership::Entity>(dealership)).await?;
-        let branch = self.tx.one_kept(self.named::<branch::Entity>(key)).await?;
-        let (Some(dealership), Some(branch)) = (dealership, branch) else { return Err(not_found(field).into()) };
+        let (dealership, branch) = (self.named::<dealership::Entity>(dealership), self.named::<branch::Entity>(key));
+        let (Some(dealership), Some(branch)) = self.tx.both_kept(dealership, branch).await? else {
+            return Err(not_found(field).into());
+        };
         // No rule has changed since, and none does: what is kept at this revision holds.
         self.revision.store(dealership.revision, Ordering::Relaxed);
         self.dealership.get_or_init(async || dealership).await;
@@ -269,26 +268,8 @@ impl<'a> Desk<'a> {
 
     /// The asker's membership at a branch, or in the dealership, by which rows name who made them; absent for those above
     /// all dealerships.
-    pub(super) async fn membership(&self, branch: impl Into<Option<Uuid>>) -> Result<Option<Uuid>> {
-        use membership::Column;
-        let branch = branch.into();
-        let (Actor::User(user), Some(role)) = (self.asker.actor(), self.asker.role()) else {
-            return Ok(None);
-        };
-        let read = async || {
-            let query = self
-                .tx
-                .select::<membership::Entity>()
-                .filter(Column::UserId.eq(*user))
-                .filter(Column::DealershipId.eq(self.dealership_id()?))
-                .filter(Column::Role.eq(role))
-                .filter(Column::EndedAt.is_null())
-                .order_by_asc(Column::Id);
-            self.tx.all(query).await
-        };
-        let own = self.memberships.get_or_try_init(read).await?;
-        let at = |place: Option<Uuid>| own.iter().find(|row| row.branch_id == place).map(|row| row.id);
-        Ok(at(branch).or_else(|| at(None)))
+    pub(super) fn membership(&self, branch: impl Into<Option<Uuid>>) -> Result<Option<Uuid>> {
+        Ok(self.asker.membership(self.dealership_id()?, branch.into()))
     }
 
     /// An id for a row of this change.

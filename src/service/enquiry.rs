@@ -69,7 +69,7 @@ impl Change for CreateEnquiry {
             model_id: model.as_ref().map(|model| model.id),
             notes,
             lost_reason: None,
-            salesperson_id: desk.membership(branch.id).await?,
+            salesperson_id: desk.membership(branch.id)?,
             created_at: desk.now,
             updated_at: desk.now,
         };

@@ -52,13 +52,10 @@ impl Request {
     /// `IN_PROGRESS` while another process is at it, `IDEMPOTENCY_KEY_REUSED` when the input was another.
     pub(super) async fn answered<T: DeserializeOwned>(&self, desk: &Desk<'_>) -> Result<Option<T>> {
         let lock = self.digest.first_chunk().map_or(0, |digest| i64::from_be_bytes(*digest));
-        if !desk.tx.try_lock(lock).await? {
-            return Err(Error::InProgress);
-        }
         let query = desk.tx.select::<Entity>().filter(Column::UserId.eq(self.user));
         let query =
             query.filter(Column::Operation.eq(self.operation)).filter(Column::KeyDigest.eq(self.digest.clone()));
-        match desk.tx.one(query).await? {
+        match desk.tx.one_under_lock(lock, query).await? {
             None => Ok(None),
             Some(row) if row.fingerprint == self.fingerprint => {
                 serde_json::from_str(&row.answer).map(Some).map_err(Error::internal)

@@ -71,7 +71,7 @@ pub(super) async fn ask<T: Task>(
     let order = Order::new(task)?
         .at(dealership, branch)
         .priority(priority)
-        .asked_by(desk.membership(branch).await?)
+        .asked_by(desk.membership(branch)?)
         .unique(Unique::WhileUnderWay(format!("{branch:?} {settings}")));
     match queue::enqueue(&desk.tx, order, desk.now).await? {
         Made::Known(id) => Ok(Key { dealership, id }),

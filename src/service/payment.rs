@@ -245,7 +245,7 @@ pub(super) async fn settle(desk: &Desk<'_>, bill: &mut bill::Model, row: Row) ->
         currency: bill.currency.clone(),
         basis: Basis::Recorded,
         reference: row.reference,
-        taken_by_id: desk.membership(bill.branch_id).await?,
+        taken_by_id: desk.membership(bill.branch_id)?,
         reverses_id: None,
         created_at: desk.now,
     })

@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use opentelemetry_sdk::trace::SdkTracerProvider;
+use tracing_subscriber::Layer;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
@@ -45,11 +46,10 @@ impl Telemetry {
     pub fn start(config: &Config) -> anyhow::Result<Self> {
         let collector = config.telemetry.otlp_endpoint.as_ref();
         let provider = collector.map(|collector| export::provider(&config.telemetry, collector)).transpose()?;
-        tracing_subscriber::registry()
-            .with(log::layer(&config.log)?)
-            .with(provider.as_ref().map(export::layer))
-            .try_init()
-            .context("the log was begun before")?;
+        // A list, for whoever is absent from it wants no spans: an absent layer wants all.
+        let mut layers = vec![log::layer(&config.log)?];
+        layers.extend(provider.as_ref().map(|provider| export::layer(provider).boxed()));
+        tracing_subscriber::registry().with(layers).try_init().context("the log was begun before")?;
         if provider.is_some() {
             EXPORTING.get_or_init(|| ());
         }

@@ -4,6 +4,7 @@
 //! To ban another method: an entry in `clippy.toml`, a call here.
 #![expect(dead_code, reason = "these functions are there for clippy to read")]
 
+use entity::tenant::Tenant;
 use sea_orm::sea_query::{Condition, DeleteStatement, InsertStatement, Query, SelectStatement, UpdateStatement};
 use sea_orm::sqlx::sqlite::{SqliteArguments, SqliteConnectOptions};
 use sea_orm::sqlx::{self, Connection, PgPool, Pool, Sqlite, SqliteConnection, SqlitePool};
@@ -83,6 +84,7 @@ mod queries {
 
     banned! {
         fn find() -> Select<Entity> { EntityTrait::find() }
+        fn rows() -> Select<entity::bill::Entity> { Tenant::rows() }
         fn find_by_id() -> Select<Entity> { EntityTrait::find_by_id(1) }
         fn find_related_rev() -> Select<Entity> { <Entity as EntityTrait>::find_related_rev() }
         fn insert(row: ActiveModel) -> Insert<ActiveModel> { <Entity as EntityTrait>::insert(row) }

@@ -106,6 +106,23 @@ seeded!(hostile_sql_in_a_scoped_transaction_gets_nothing, async |world: World| {
     }
 });
 
+seeded!(what_is_written_while_the_role_turns_keeps_to_the_role_before, async |world: World| {
+    let Some(database) = postgres(&world).await else { return };
+    let own = Place::of(&database, "colombo-ev", "BR01").await;
+    let sibling = Place::of(&database, "colombo-ev", "BR02").await;
+    let settings =
+        own.modes(&owned("bill")).into_iter().find(|(role, ..)| *role == "forecourt_branch").expect("a mode").1;
+    let turning = |branch: Uuid| {
+        format!(
+            "with made as (insert into counter values ('{}', gen_random_uuid(), '{branch}', 'BILL', '99SEP', 1))
+             select length(set_config('role', 'forecourt_dealership', true))::bigint",
+            own.dealership
+        )
+    };
+    assert!(under(&database, "forecourt_branch", &settings, &turning(sibling.branch)).await.is_err());
+    assert_eq!(under(&database, "forecourt_branch", &settings, &turning(own.branch)).await, Ok(20));
+});
+
 seeded!(a_partner_reads_what_its_company_finances_and_nothing_else, async |world: World| {
     let Some(database) = postgres(&world).await else { return };
     let own = Place::of(&database, "colombo-ev", "BR01").await;

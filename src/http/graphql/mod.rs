@@ -35,13 +35,13 @@ const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
 
 /// `/graphql`, whichever way it is asked.
 pub(super) fn routes(server: &Server) -> Router<Server> {
-    Router::new()
-        .route("/graphql", get(read).post(run).fallback(no_method))
-        .layer(from_fn_with_state(server.clone(), stays::branch))
-        .layer(from_fn_with_state(server.clone(), origin::guard))
-        .layer(server.origins.cors())
-        .layer(SetResponseHeaderLayer::overriding(header::VARY, VARY))
-        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, NOT_KEPT))
+    Router::new().route("/graphql", get(read).post(run).fallback(no_method)).layer((
+        SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, NOT_KEPT),
+        SetResponseHeaderLayer::overriding(header::VARY, VARY),
+        server.origins.cors(),
+        from_fn_with_state(server.clone(), origin::guard),
+        from_fn_with_state(server.clone(), stays::branch),
+    ))
 }
 
 /// A query in the address, or the page for whoever came without one.

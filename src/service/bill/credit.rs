@@ -77,7 +77,7 @@ impl CreditBill {
         reason: String,
     ) -> Result<credit_note::Model> {
         let credited_on = desk.today().await?;
-        let issued_by_id = desk.membership(branch.id).await?;
+        let issued_by_id = desk.membership(branch.id)?;
         Ok(credit_note::Model {
             dealership_id: bill.dealership_id,
             id: desk.fresh_id(),

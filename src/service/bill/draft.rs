@@ -66,7 +66,7 @@ impl Draft<'_> {
         let Self { branch, day, purchaser, model, unit, terms, proforma } = self;
         let taxes = Taxes::within(desk, terms.price_minor, day).await?;
         let currency = desk.dealership().await?.currency.clone();
-        let salesperson_id = desk.membership(branch.id).await?;
+        let salesperson_id = desk.membership(branch.id)?;
         let id = desk.fresh_id();
         let buyer = purchaser.identity.seal(desk.keys(), desk.place("bill", "buyer", id)?);
         let (proforma_number, proforma_on) = proforma.filter(|_| terms.leased_minor.is_some()).unzip();

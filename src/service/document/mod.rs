@@ -214,7 +214,7 @@ async fn enter(
     reveals: Option<(&'static str, Uuid)>,
 ) -> Result<Model> {
     use sea_orm::ActiveEnum;
-    let row = Model { created_by_id: desk.membership(row.branch_id).await?, ..row };
+    let row = Model { created_by_id: desk.membership(row.branch_id)?, ..row };
     desk.insert::<Entity>(vec![row.clone()]).await?;
     let summary = format!("{} {}", row.kind.to_value(), row.number);
     let mut events = vec![Event { action, table: "document", row: row.id, branch: row.branch_id, summary }];

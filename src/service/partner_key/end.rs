@@ -93,7 +93,7 @@ impl Change for RevokePartnerKey {
             return Err(settled("This key is revoked already.").into());
         }
         desk.audit(event("partner_key_revoked", &row))?;
-        let (revoked_at, revoked_by_id) = (Some(desk.now), desk.membership(None).await?);
+        let (revoked_at, revoked_by_id) = (Some(desk.now), desk.membership(None)?);
         desk.save::<Entity>(Model { revoked_at, revoked_by_id, revoked_reason: Some(reason), ..row }).await?;
         Ok(self.partner_key)
     }

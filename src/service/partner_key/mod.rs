@@ -62,7 +62,7 @@ impl Draft {
             networks,
             of_branches: branches.is_some(),
             expires_at,
-            created_by_id: desk.membership(None).await?,
+            created_by_id: desk.membership(None)?,
             created_at: desk.now,
             last_used_at: None,
             last_used_network: None,

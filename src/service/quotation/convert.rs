@@ -46,7 +46,7 @@ async fn invoice(desk: &Desk<'_>, quotation: &Model) -> Result<Model> {
     let (id, day) = (desk.fresh_id(), desk.today().await?);
     let branch = Key { dealership: quotation.dealership_id, id: quotation.branch_id };
     let branch = desk.open_branch(FIELD, branch).await?;
-    let salesperson_id = desk.membership(branch.id).await?;
+    let salesperson_id = desk.membership(branch.id)?;
     let quotation_number = number::take(desk, Series::Invoice, &branch, day).await?;
     Ok(Model {
         id,

@@ -48,7 +48,7 @@ impl Change for CreateQuotation {
         let branch = desk.branch(self.branch).await?;
         let (customer, identity) = buyer.resolve(desk, &branch).await?;
         let currency = desk.dealership().await?.currency.clone();
-        let salesperson_id = desk.membership(branch.id).await?;
+        let salesperson_id = desk.membership(branch.id)?;
         let id = desk.fresh_id();
         let sealed = identity.seal(desk.keys(), desk.place("quotation", "buyer", id)?);
         let quotation_number = number::take(desk, Series::Quotation, &branch, day).await?;

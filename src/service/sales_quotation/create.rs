@@ -110,7 +110,7 @@ impl Draft<'_> {
     async fn written(self, desk: &Desk<'_>) -> Result<Model> {
         let Self { branch, day, valid_until, customer, buyer, model, terms, remarks } = self;
         let currency = desk.dealership().await?.currency.clone();
-        let salesperson_id = desk.membership(branch.id).await?;
+        let salesperson_id = desk.membership(branch.id)?;
         let id = desk.fresh_id();
         let buyer = buyer.seal(desk.keys(), desk.place("sales_quotation", "buyer", id)?);
         let quotation_number = number::take(desk, Series::SalesQuotation, branch, day).await?;

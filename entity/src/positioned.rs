@@ -1,0 +1,28 @@
+//! Rows read by the place of their columns: by name, each has to be looked up, and an empty one costs more than a full one.
+
+use sea_orm::{DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult};
+
+pub use entity_derive::Positioned;
+
+/// A model whose fields are the columns of its table, in their order.
+pub trait Positioned: FromQueryResult {
+    /// The row whose columns begin at a place.
+    ///
+    /// # Errors
+    /// Those of the database, when a column holds something else.
+    fn at(row: &QueryResult, first: usize) -> Result<Self, DbErr>;
+}
+
+/// Rows of a query that begins with all columns of a table; by name, where it has others.
+///
+/// # Errors
+/// As [`Positioned::at`].
+pub fn models<E: EntityTrait<Model: Positioned>>(rows: &[QueryResult]) -> Result<Vec<E::Model>, DbErr> {
+    let names = rows.first().map(QueryResult::column_names).unwrap_or_default();
+    let is_whole = E::Column::iter().zip(&names).filter(|(column, name)| column.as_str() == *name).count()
+        == E::Column::iter().count();
+    match is_whole {
+        true => rows.iter().map(|row| E::Model::at(row, 0)).collect(),
+        false => rows.iter().map(|row| E::Model::from_query_result(row, "")).collect(),
+    }
+}
