@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use entity::tenant::Tenant;
 use entity::{kpi_breakdown, kpi_day, kpi_fact, kpi_month, kpi_open, open_item};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ColumnTrait, Condition, IdenStatic, Iterable, QueryFilter, Select};
+use sea_orm::{ColumnTrait, Condition, IdenStatic, Iterable, QueryFilter};
 use uuid::Uuid;
 
 use super::cell::{Cells, Counted, Rollup, totals};
@@ -65,22 +65,17 @@ fn counts(table: &'static str) -> bool {
     fact::kinds(table).chain(fact::open_kinds(table)).next().is_some()
 }
 
-/// What rows count as now.
+/// What rows count as now. Two questions: as one, PostgreSQL planned them for longer than a bill takes.
 async fn counted(tx: &Tx, rows: &Rows) -> Result<Counted> {
-    let facts = of::<kpi_fact::Entity, _>(tx, rows, kpi_fact::Column::Kind, fact::kinds);
-    let open = of::<open_item::Entity, _>(tx, rows, open_item::Column::Kind, fact::open_kinds);
-    let (facts, open) = match (facts, open) {
-        (Some(facts), Some(open)) => tx.both(facts, open).await?,
-        (Some(facts), None) => (tx.all(facts).await?, Vec::new()),
-        (None, Some(open)) => (Vec::new(), tx.all(open).await?),
-        (None, None) => (Vec::new(), Vec::new()),
-    };
-    Ok(Counted { facts, open })
+    Ok(Counted {
+        facts: read::<kpi_fact::Entity, _>(tx, rows, kpi_fact::Column::Kind, fact::kinds).await?,
+        open: read::<open_item::Entity, _>(tx, rows, open_item::Column::Kind, fact::open_kinds).await?,
+    })
 }
 
-/// What a view has of rows, each of the kinds that its table's can be, if there can be any. Kinds are written out, not bound:
-/// the database sees before it looks which tables below the view have nothing to give.
-fn of<E, K>(tx: &Tx, rows: &Rows, kind: E::Column, kinds: fn(&'static str) -> K) -> Option<Select<E>>
+/// What a view has of rows, each of the kinds that its table's can be. Kinds are written out, not bound: the database sees
+/// before it looks which tables below the view have nothing to give.
+async fn read<E, K>(tx: &Tx, rows: &Rows, kind: E::Column, kinds: fn(&'static str) -> K) -> Result<Vec<E::Model>>
 where
     E: Tenant,
     K: Iterator<Item = &'static str>,
@@ -92,7 +87,7 @@ where
             asked = asked.add(kind.into_expr().is_in(kinds).and(E::id().is_in(ids.iter().copied())));
         }
     }
-    (!asked.is_empty()).then(|| tx.select::<E>().filter(asked))
+    if asked.is_empty() { Ok(Vec::new()) } else { tx.all(tx.select::<E>().filter(asked)).await }
 }
 
 /// Adds to the rows that are there, inserts the others: the branches' and those of their dealerships.
