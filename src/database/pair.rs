@@ -1,18 +1,12 @@
 //! Two queries in one trip.
 
 use entity::positioned::Positioned;
-use sea_orm::sea_query::{Expr, IntoIden, Query, SelectStatement, UnionType};
-use sea_orm::{ConnectionTrait, EntityTrait, IdenStatic, Iterable, QueryTrait, Select};
+use sea_orm::sea_query::{Expr, Query, SelectStatement, UnionType};
+use sea_orm::{ConnectionTrait, EntityTrait, Iterable, QueryTrait, Select};
 
 use crate::error::Result;
 
-/// The column that tells whose row it is.
-const IS_FIRST: &str = "is_first";
-
-const FIRST: &str = "first_";
-const SECOND: &str = "second_";
-
-/// The rows of both: one below the other, each with the columns of both.
+/// The rows of both: one below the other, each with whose it is and the columns of both.
 pub(super) async fn read<A, B>(
     db: &impl ConnectionTrait,
     first: Select<A>,
@@ -33,21 +27,20 @@ where
 }
 
 fn both<A: EntityTrait, B: EntityTrait>(first: Select<A>, second: Select<B>) -> SelectStatement {
-    let mut both = Query::select().expr_as(Expr::cust("1"), IS_FIRST).to_owned();
-    columns::<A>(&mut both, FIRST, true);
-    columns::<B>(&mut both, SECOND, false);
-    both.from_subquery(first.into_query(), "asked");
-    let mut below = Query::select().expr_as(Expr::cust("0"), IS_FIRST).to_owned();
-    columns::<A>(&mut below, FIRST, false);
-    columns::<B>(&mut below, SECOND, true);
-    below.from_subquery(second.into_query(), "asked");
-    both.union(UnionType::All, below).to_owned()
+    let mut both = half::<A, B>(first.into_query(), true);
+    both.union(UnionType::All, half::<A, B>(second.into_query(), false));
+    both
+}
+
+/// Columns without names of their own: they are read by their place.
+fn half<A: EntityTrait, B: EntityTrait>(asked: SelectStatement, is_first: bool) -> SelectStatement {
+    let mut half = Query::select();
+    half.expr(Expr::cust(if is_first { "1" } else { "0" }));
+    half.exprs(columns::<A>(is_first)).exprs(columns::<B>(!is_first)).from_subquery(asked, "asked");
+    half
 }
 
 /// The columns of a table, or as many of nothing.
-fn columns<E: EntityTrait>(select: &mut SelectStatement, prefix: &str, are_there: bool) {
-    for column in E::Column::iter() {
-        let value = if are_there { Expr::col(("asked", column)) } else { Expr::cust("null") };
-        select.expr_as(value, format!("{prefix}{}", column.as_str()).into_iden());
-    }
+fn columns<E: EntityTrait>(are_there: bool) -> impl Iterator<Item = Expr> {
+    E::Column::iter().map(move |column| if are_there { Expr::col(("asked", column)) } else { Expr::cust("null") })
 }
