@@ -18,9 +18,8 @@ pub trait Positioned: FromQueryResult {
 /// # Errors
 /// As [`Positioned::at`].
 pub fn models<E: EntityTrait<Model: Positioned>>(rows: &[QueryResult]) -> Result<Vec<E::Model>, DbErr> {
-    let names = rows.first().map(QueryResult::column_names).unwrap_or_default();
-    let is_whole = E::Column::iter().zip(&names).filter(|(column, name)| column.as_str() == *name).count()
-        == E::Column::iter().count();
+    let mut names = rows.first().map(QueryResult::column_names).unwrap_or_default().into_iter();
+    let is_whole = E::Column::iter().all(|column| names.next().is_some_and(|name| name == column.as_str()));
     match is_whole {
         true => rows.iter().map(|row| E::Model::at(row, 0)).collect(),
         false => rows.iter().map(|row| E::Model::from_query_result(row, "")).collect(),
