@@ -74,7 +74,7 @@ pub async fn switch_context(app: &App, scope: &Scope, workplace: &Workplace, rol
     let (person, assurance) = holder(scope)?;
     let tx = app.read(Scope::system("switch context")).await?;
     let person = find_person(&tx, person).await?.ok_or(Error::Unauthenticated)?;
-    let row = live(&tx, assurance.session, app.now()).await?.ok_or(Error::Unauthenticated)?;
+    let row = tx.one(live(&tx, assurance.session, app.now())?).await?.ok_or(Error::Unauthenticated)?;
     let post = choose(&tx, &person, workplace, role).await?.ok_or(Error::NotFound)?;
     Held { row, post, at: assurance.at }.session(app, None).await
 }
@@ -132,8 +132,7 @@ pub async fn refresh(
     let now = app.now();
     let token = Refresh::parse(token).ok_or(Error::Unauthenticated)?;
     let tx = app.write(Scope::system("refresh")).await?;
-    let query = tx.scope().select_shared::<Entity>()?.filter(Column::Id.eq(token.session));
-    let mut row = tx.one_locked(query).await?.filter(|row| lasts(row, now)).ok_or(Error::Unauthenticated)?;
+    let mut row = tx.one_locked(live(&tx, token.session, now)?).await?.ok_or(Error::Unauthenticated)?;
     let worth = token.worth(&row, app.keys(), now)?;
     if worth == Worth::Reused {
         tracing::warn!(session = %row.id, "a refresh token was used again: its session ends");
@@ -173,7 +172,7 @@ pub(super) async fn confirm(app: &App, scope: &Scope, ways: &[&str]) -> Result<S
 pub(super) async fn confirm_in(tx: &Tx, scope: &Scope, ways: &[&str], now: DateTime<Utc>) -> Result<Held> {
     let (id, assurance) = holder(scope)?;
     let person = find_person(tx, id).await?.ok_or(Error::Unauthenticated)?;
-    let mut row = live(tx, assurance.session, now).await?.ok_or(Error::Unauthenticated)?;
+    let mut row = tx.one(live(tx, assurance.session, now)?).await?.ok_or(Error::Unauthenticated)?;
     let known: Vec<_> = row.authenticated_by.split(' ').filter(|way| !ways.contains(way)).collect();
     row.authenticated_by = [&known[..], ways].concat().join(" ");
     row.authenticated_at = now;
@@ -189,8 +188,7 @@ pub(super) async fn confirm_in(tx: &Tx, scope: &Scope, ways: &[&str], now: DateT
 
 /// The account of a person while their session called `id` goes on; also a disabled one.
 pub(super) fn on_session(tx: &Tx, person: Uuid, id: Uuid, now: DateTime<Utc>) -> Result<Select<user::Entity>> {
-    let live = tx.scope().select_shared::<Entity>()?.filter(Column::Id.eq(id)).filter(Column::EndedAt.is_null());
-    let holder = live.filter(Column::EndsAt.gt(now)).select_only().column(Column::UserId).into_query();
+    let holder = live(tx, id, now)?.select_only().column(Column::UserId).into_query();
     let person = tx.scope().select_shared::<user::Entity>()?.filter(user::Column::Id.eq(person));
     Ok(person.filter(user::Column::Id.in_subquery(holder)))
 }
@@ -203,13 +201,10 @@ pub(super) fn holder(scope: &Scope) -> Result<(Uuid, Assurance)> {
     }
 }
 
-async fn live(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<Option<Model>> {
-    let query = tx.scope().select_shared::<Entity>()?.filter(Column::Id.eq(id));
-    Ok(tx.one(query).await?.filter(|row| lasts(row, now)))
-}
-
-fn lasts(row: &Model, now: DateTime<Utc>) -> bool {
-    row.ended_at.is_none() && now < row.ends_at
+/// A session while it goes on.
+fn live(tx: &Tx, id: Uuid, now: DateTime<Utc>) -> Result<Select<Entity>> {
+    let session = tx.scope().select_shared::<Entity>()?.filter(Column::Id.eq(id));
+    Ok(session.filter(Column::EndedAt.is_null()).filter(Column::EndsAt.gt(now)))
 }
 
 /// What a person acts as, and how far that reaches.
