@@ -15,6 +15,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use uuid::Uuid;
 
 use super::now::{Amount, Slot, Sums, add_up_cells};
+use super::select::InOrder;
 use crate::database::Tx;
 use crate::error::Result;
 
@@ -133,7 +134,7 @@ async fn revisions(tx: &Tx) -> Result<Vec<(Uuid, Option<i64>)>> {
     let mut query = tx.select::<dealership::Entity>().into_query();
     query.clear_selects().column((dealership::Entity, dealership::Column::Id)).expr_as(revision, "revision");
     let rows = tx.groups(query).await?;
-    rows.iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "revision")?))).collect()
+    rows.iter().map(InOrder::of).map(|mut row| Ok((row.next()?, row.next()?))).collect()
 }
 
 #[cfg(test)]

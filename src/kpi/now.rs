@@ -211,11 +211,9 @@ pub async fn by_financier(tx: &Tx, now: &Now) -> Result<Vec<((Uuid, Option<Uuid>
     query.expr_as(Expr::cust("count(*)"), "items");
     let mut all = Vec::new();
     for row in tx.groups(query).await? {
-        let key =
-            (row.try_get("", "dealership_id")?, row.try_get("", "finance_company_id")?, row.try_get("", "currency")?);
-        let amount =
-            Amount { items: row.try_get("", "items")?, minor: row.try_get("", "amount_minor")?, ..Amount::default() };
-        all.push((key, amount));
+        let mut row = InOrder::of(&row);
+        let key = (row.next()?, row.next()?, row.next()?);
+        all.push((key, Amount { minor: row.next()?, items: row.next()?, ..Amount::default() }));
     }
     all.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     Ok(all)
@@ -228,14 +226,11 @@ pub(super) async fn available(tx: &Tx, place: &Filter) -> Result<BTreeMap<(Uuid,
         .filter(Column::Status.eq(Status::Available.to_value()))
         .filter(Column::DeletedAt.is_null());
     let mut query = query.into_query();
-    query.clear_selects().expr_as(Expr::cust("count(*)"), "items");
+    query.clear_selects();
     group_by(&mut query, &["dealership_id", "model_id"]);
-    let mut available = BTreeMap::new();
-    for row in tx.groups(query).await? {
-        let model = (row.try_get("", "dealership_id")?, row.try_get("", "model_id")?);
-        available.insert(model, row.try_get("", "items")?);
-    }
-    Ok(available)
+    query.expr_as(Expr::cust("count(*)"), "items");
+    let rows = tx.groups(query).await?;
+    rows.iter().map(InOrder::of).map(|mut row| Ok(((row.next()?, row.next()?), row.next()?))).collect()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::measure::{Measure, quotient};
 use super::question::{By, Filter, Question};
 use super::range::{Range, Step};
 use super::report::report;
-use super::select::{add_up, group_by, narrowed};
+use super::select::{InOrder, add_up, group_by, narrowed};
 use crate::database::Tx;
 use crate::error::Result;
 
@@ -84,13 +84,12 @@ pub async fn targets(
     }
     let mut all = Vec::new();
     for row in tx.groups(query).await? {
-        let dealership: Uuid = row.try_get("", "dealership_id")?;
-        let branch: Option<Uuid> = if by_branch { Some(row.try_get("", "branch_id")?) } else { None };
-        let currency: String = row.try_get("", "currency")?;
+        let mut row = InOrder::of(&row);
+        let (dealership, currency): (Uuid, String) = (row.next()?, row.next()?);
+        let branch: Option<Uuid> = if by_branch { Some(row.next()?) } else { None };
         let (units, revenue) = reached.get(&(Some(dealership), branch, currency.as_str())).copied().unwrap_or_default();
         let pace = |target: Option<i64>, sold| target.map(|target| Pace::of(target, sold, month, today));
-        let (units, revenue) =
-            (pace(row.try_get("", "units")?, units), pace(row.try_get("", "revenue_minor")?, revenue));
+        let (units, revenue) = (pace(row.next()?, units), pace(row.next()?, revenue));
         all.push(Targets { dealership, branch, currency, units, revenue });
     }
     all.sort_unstable_by(|a, b| (a.dealership, a.branch, &a.currency).cmp(&(b.dealership, b.branch, &b.currency)));
