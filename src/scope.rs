@@ -11,6 +11,8 @@
 //! what is missing.
 #![expect(clippy::disallowed_methods, reason = "this file is the door that the ban protects")]
 
+mod holding;
+
 use entity::kind::Role;
 use entity::tenant::{Shared, Tenant, ToPartner};
 use entity::{membership, user};
@@ -26,6 +28,7 @@ use crate::assurance::{Acr, Assurance};
 use crate::error::{Error, Result};
 use crate::permission::Permission;
 use crate::telemetry::Told;
+pub use holding::{Holding, Membership};
 
 /// No dealership's id, and no branch's, as both databases write it.
 const NOBODY: &str = "'00000000-0000-0000-0000-000000000000'";
@@ -82,26 +85,6 @@ impl Reach {
             Self::Branch { dealership, branch } => *dealership == of && at.is_none_or(|at| *branch == at),
         }
     }
-}
-
-/// A membership that a person acts by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Membership {
-    /// Its dealership.
-    pub dealership: Uuid,
-    /// Its branch; absent where it is for all of them.
-    pub branch: Option<Uuid>,
-    /// By which rows name whoever made them.
-    pub id: Uuid,
-}
-
-/// How far a person reaches in a role, and by which memberships.
-#[derive(Clone, Debug)]
-pub struct Holding {
-    /// How far.
-    pub reach: Reach,
-    /// Those of the role, oldest first; none for whoever has it above all dealerships.
-    pub memberships: Arc<[Membership]>,
 }
 
 /// Who asks, as what, and how far that reaches.
