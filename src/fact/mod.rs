@@ -5,12 +5,20 @@
 //! figures of a month that is over stay what they were. What happened to an advance or a quotation counts for the day it
 //! was taken or made: of those, so many were converted.
 //!
-//! Beside the facts, `open` defines what waits for its end: stock, receivables, promises.
+//! What a change counts as is worked out by the same words on the rows it writes (`facts`, `items`): no question to the
+//! database. Beside the facts, `open` defines what waits for its end: stock, receivables, promises.
 
 mod open;
+mod word;
 
+use entity::kind::SaleType;
+use entity::kpi_fact;
 use entity::measures::Measures;
-use sea_orm::DbBackend;
+use sea_orm::{ActiveEnum, DbBackend, DbErr, EntityTrait};
+
+use word::Test::{self, Absent, All, Before, In, Present, True};
+use word::Value::{self, Days, First, If, Of};
+use word::{ONE, Row, ZERO, one_if};
 
 /// Which version of the definitions below, and of the formulas in `kpi::measure`, figures were made by.
 pub const VERSION: i32 = 1;
@@ -18,127 +26,165 @@ pub const VERSION: i32 = 1;
 /// Documents of one kind, and what each adds.
 struct Leg {
     kind: &'static str,
-    /// Tables, and which of their rows.
-    from: &'static str,
-    /// The table whose row it is; `kpi_fact.id` is that row's.
+    /// The table whose row it is, and what it is called here; `kpi_fact.id` is that row's.
+    table: &'static str,
     row: &'static str,
-    day: &'static str,
-    /// The table with the keys of a sale, and those it has, in the order of [`KEYS`].
+    /// What else a row needs to be counted.
+    join: Option<&'static str>,
+    /// Which of the rows.
+    which: Test,
+    day: Value,
+    /// What the table with the keys of a sale is called here, and those it has, in the order of [`KEYS`].
     keys: (&'static str, &'static [&'static str]),
-    adds: &'static [(&'static str, &'static str)],
+    /// What counts the documents themselves, if they are counted.
+    counted: Option<&'static str>,
+    adds: &'static [(&'static str, Value)],
     /// Counts against what it names.
     negative: bool,
 }
 
-const KEYS: [&str; 4] = ["model_id", "salesperson_id", "sale_type", "finance_company_id"];
+const LEG: Leg = Leg {
+    kind: "",
+    table: "",
+    row: "",
+    join: None,
+    which: All(&[]),
+    day: ZERO,
+    keys: ("", &[]),
+    counted: None,
+    adds: &[],
+    negative: false,
+};
+
+/// Keys of a sale, and PostgreSQL's types of them.
+const KEYS: [(&str, &str); 4] =
+    [("model_id", "uuid"), ("salesperson_id", "uuid"), ("sale_type", "text"), ("finance_company_id", "uuid")];
+
+const KEYS_OF_SALES: &[&str] = &["model_id", "salesperson_id", "sale_type", "finance_company_id"];
+
+const PRICE: Value = Of("b.vehicle_price_minor");
+const AMOUNT: Value = Of("p.amount_minor");
+const TOTAL: Value = Of("q.total_minor");
+const COST: &str = "b.landed_cost_minor";
+const DECIDED: Test = In("q.status", &["ACCEPTED", "REJECTED", "CONVERTED"]);
+const IS_CONVERTED: Test = In("q.status", &["CONVERTED"]);
 
 /// What a sale adds; `b` is its bill.
-const SALE: &[(&str, &str)] = &[
-    ("revenue_minor", "b.vehicle_price_minor"),
-    ("costed_units", "case when b.landed_cost_minor is null then 0 else 1 end"),
-    ("costed_revenue_minor", "case when b.landed_cost_minor is null then 0 else b.vehicle_price_minor end"),
-    ("cost_minor", "coalesce(b.landed_cost_minor, 0)"),
-    ("leasing_units", "case when b.sale_type = 'LEASING' then 1 else 0 end"),
-    ("leased_minor", "coalesce(b.leased_minor, 0)"),
-    ("leased_price_minor", "case when b.leased_minor is null then 0 else b.vehicle_price_minor end"),
-    ("above_cap_units", "case when b.above_ltv_cap then 1 else 0 end"),
-    ("stocked_units", "case when b.unit_received_on is null then 0 else 1 end"),
-    ("unitless", "case when b.unit_id is null then 1 else 0 end"),
-    ("chassisless", "case when b.chassis_number is null then 1 else 0 end"),
+const SALE: &[(&str, Value)] = &[
+    ("revenue_minor", PRICE),
+    ("costed_units", one_if(Present(COST))),
+    ("costed_revenue_minor", If(Present(COST), &PRICE, &ZERO)),
+    ("cost_minor", First(&[Of(COST), ZERO])),
+    ("leasing_units", one_if(In("b.sale_type", &["LEASING"]))),
+    ("leased_minor", First(&[Of("b.leased_minor"), ZERO])),
+    ("leased_price_minor", If(Present("b.leased_minor"), &PRICE, &ZERO)),
+    ("above_cap_units", one_if(True("b.above_ltv_cap"))),
+    ("stocked_units", one_if(Present("b.unit_received_on"))),
+    ("unitless", one_if(Absent("b.unit_id"))),
+    ("chassisless", one_if(Absent("b.chassis_number"))),
     // A unit entered after its sale was in stock for no day.
-    ("stock_days", "case when b.unit_received_on < b.bill_date then {stock_days} else 0 end"),
+    ("stock_days", If(Before("b.unit_received_on", "b.bill_date"), &Days("b.unit_received_on", "b.bill_date"), &ZERO)),
 ];
 
 const LEGS: [Leg; 7] = [
     Leg {
         kind: "SALE",
-        from: "bill b where b.status in ('COMPLETED', 'CREDITED')",
+        table: "bill",
         row: "b",
-        day: "b.bill_date",
-        keys: ("b", &KEYS),
+        which: In("b.status", &["COMPLETED", "CREDITED"]),
+        day: Of("b.bill_date"),
+        keys: ("b", KEYS_OF_SALES),
+        counted: Some("sold"),
         adds: SALE,
-        negative: false,
+        ..LEG
     },
     Leg {
         kind: "TAKEN_BACK",
-        from: "credit_note c join bill b on b.dealership_id = c.dealership_id and b.id = c.bill_id",
+        table: "credit_note",
         row: "c",
-        day: "c.credited_on",
-        keys: ("b", &KEYS),
+        join: Some("bill b on b.dealership_id = c.dealership_id and b.id = c.bill_id"),
+        day: Of("c.credited_on"),
+        keys: ("b", KEYS_OF_SALES),
+        counted: Some("taken_back"),
         adds: SALE,
         negative: true,
+        ..LEG
     },
     Leg {
         kind: "PAYMENT",
-        from: "payment p",
+        table: "payment",
         row: "p",
-        day: "p.paid_on",
-        keys: ("", &[]),
+        day: Of("p.paid_on"),
+        counted: Some("payments"),
         adds: &[
-            ("payments", "1"),
-            ("collected_cash_minor", "case when p.method = 'CASH' then p.amount_minor else 0 end"),
-            ("collected_card_minor", "case when p.method = 'CARD' then p.amount_minor else 0 end"),
-            ("collected_transfer_minor", "case when p.method = 'TRANSFER' then p.amount_minor else 0 end"),
-            ("collected_cheque_minor", "case when p.method = 'CHEQUE' then p.amount_minor else 0 end"),
-            ("collected_financier_minor", "case when p.method = 'FINANCIER' then p.amount_minor else 0 end"),
-            ("collected_unknown_minor", "case when p.method = 'UNKNOWN' then p.amount_minor else 0 end"),
+            ("collected_cash_minor", If(In("p.method", &["CASH"]), &AMOUNT, &ZERO)),
+            ("collected_card_minor", If(In("p.method", &["CARD"]), &AMOUNT, &ZERO)),
+            ("collected_transfer_minor", If(In("p.method", &["TRANSFER"]), &AMOUNT, &ZERO)),
+            ("collected_cheque_minor", If(In("p.method", &["CHEQUE"]), &AMOUNT, &ZERO)),
+            ("collected_financier_minor", If(In("p.method", &["FINANCIER"]), &AMOUNT, &ZERO)),
+            ("collected_unknown_minor", If(In("p.method", &["UNKNOWN"]), &AMOUNT, &ZERO)),
         ],
-        negative: false,
+        ..LEG
     },
     Leg {
         kind: "ADVANCE",
-        from: "bill b where b.is_advance",
+        table: "bill",
         row: "b",
-        day: "b.bill_date",
-        keys: ("", &[]),
+        which: True("b.is_advance"),
+        day: Of("b.bill_date"),
+        counted: Some("advances_taken"),
         adds: &[
-            ("advances_taken", "1"),
-            ("advances_converted", "case when b.status = 'CONVERTED' then 1 else 0 end"),
-            ("advances_cancelled", "case when b.status = 'CANCELLED' then 1 else 0 end"),
+            ("advances_converted", one_if(In("b.status", &["CONVERTED"]))),
+            ("advances_cancelled", one_if(In("b.status", &["CANCELLED"]))),
             (
                 "conversion_days",
-                "case when b.status = 'CONVERTED' and b.converted_on is not null then {conversion_days} else 0 end",
+                If(
+                    All(&[In("b.status", &["CONVERTED"]), Present("b.converted_on")]),
+                    &Days("b.bill_date", "b.converted_on"),
+                    &ZERO,
+                ),
             ),
         ],
-        negative: false,
+        ..LEG
     },
     Leg {
         kind: "QUOTATION",
-        from: "quotation q where q.kind = 'QUOTATION' and q.status in ('ACCEPTED', 'REJECTED', 'CONVERTED')",
+        table: "quotation",
         row: "q",
-        day: "q.quoted_on",
-        keys: ("", &[]),
+        which: All(&[In("q.kind", &["QUOTATION"]), DECIDED]),
+        day: Of("q.quoted_on"),
+        counted: Some("quotations_decided"),
         adds: &[
-            ("quotations_decided", "1"),
-            ("quotations_decided_minor", "q.total_minor"),
-            ("quotations_converted", "case when q.status = 'CONVERTED' then 1 else 0 end"),
-            ("quotations_converted_minor", "case when q.status = 'CONVERTED' then q.total_minor else 0 end"),
+            ("quotations_decided_minor", TOTAL),
+            ("quotations_converted", one_if(IS_CONVERTED)),
+            ("quotations_converted_minor", If(IS_CONVERTED, &TOTAL, &ZERO)),
         ],
-        negative: false,
+        ..LEG
     },
     Leg {
         kind: "OFFER",
-        from: "sales_quotation q where q.status in ('ACCEPTED', 'REJECTED', 'CONVERTED')",
+        table: "sales_quotation",
         row: "q",
-        day: "q.quoted_on",
-        keys: ("", &[]),
+        which: DECIDED,
+        day: Of("q.quoted_on"),
+        counted: Some("offers_decided"),
         adds: &[
-            ("offers_decided", "1"),
-            ("offers_decided_minor", "q.total_minor"),
-            ("offers_converted", "case when q.status = 'CONVERTED' then 1 else 0 end"),
-            ("offers_converted_minor", "case when q.status = 'CONVERTED' then q.total_minor else 0 end"),
+            ("offers_decided_minor", TOTAL),
+            ("offers_converted", one_if(IS_CONVERTED)),
+            ("offers_converted_minor", If(IS_CONVERTED, &TOTAL, &ZERO)),
         ],
-        negative: false,
+        ..LEG
     },
     // Where the unit is now: a transfer takes its receipt along, a removal takes it away.
     Leg {
         kind: "RECEIPT",
-        from: "bike_unit u where u.deleted_at is null",
+        table: "bike_unit",
         row: "u",
-        day: "u.received_on",
+        which: Absent("u.deleted_at"),
+        day: Of("u.received_on"),
         keys: ("u", &["model_id"]),
-        adds: &[("units_received", "1")],
-        negative: false,
+        counted: Some("units_received"),
+        ..LEG
     },
 ];
 
@@ -153,17 +199,27 @@ pub(crate) struct View {
 pub(crate) const VIEWS: [View; 2] =
     [View { name: "kpi_fact", select }, View { name: "open_item", select: open::select }];
 
-/// Which kinds of facts the rows of a table can be.
-pub(crate) fn kinds(table: &'static str) -> impl Iterator<Item = &'static str> {
-    LEGS.iter().filter(move |leg| is_of(leg.from, table)).map(|leg| leg.kind)
+/// Whether the rows of a table count, as facts or as open items.
+pub(crate) fn counts(table: &str) -> bool {
+    LEGS.iter().any(|leg| leg.table == table) || open::counts(table)
 }
 
-/// Whether the rows that a leg is from are, first of all, a table's.
-fn is_of(from: &str, table: &str) -> bool {
-    from.split(' ').next() == Some(table)
+/// The kinds of facts that rows of a table are by what other rows hold, which only the database has at hand.
+pub(crate) fn joined_kinds(table: &str) -> impl Iterator<Item = &'static str> {
+    LEGS.iter().filter(move |leg| leg.table == table && leg.join.is_some()).map(|leg| leg.kind)
 }
 
-pub(crate) use open::kinds as open_kinds;
+/// The facts that a row is by itself, as its view has them.
+///
+/// # Errors
+/// When a leg's words do not fit the row: a mistake in them.
+pub fn facts<E: EntityTrait>(row: &E::Model) -> Result<Vec<kpi_fact::Model>, DbErr> {
+    let (table, row) = (E::default(), Row::of::<E>(row));
+    let legs = LEGS.iter().filter(|leg| leg.table == table.table_name() && leg.join.is_none());
+    legs.filter_map(|leg| leg.fact(&row).transpose()).collect()
+}
+
+pub use open::items;
 
 impl View {
     /// The statements that make it, or make it anew.
@@ -198,58 +254,86 @@ impl View {
 fn select(backend: DbBackend) -> String {
     let legs: Vec<_> = LEGS.iter().map(|leg| leg.select(backend)).collect();
     legs.join("\nunion all\n")
-        .replace("{stock_days}", &days("b.unit_received_on", "b.bill_date", backend))
-        .replace("{conversion_days}", &days("b.bill_date", "b.converted_on", backend))
 }
 
 impl Leg {
     fn select(&self, backend: DbBackend) -> String {
-        let Self { kind, from, row, day, keys: (sale, keys), .. } = self;
+        let Self { kind, table, row, .. } = self;
         let mut columns = vec![
             format!("{row}.dealership_id as dealership_id"),
             format!("{row}.id as id"),
             format!("{row}.branch_id as branch_id"),
             format!("'{kind}' as kind"),
-            format!("{day} as day"),
+            format!("{} as day", self.day.sql(backend)),
         ];
-        for name in KEYS {
-            columns.push(match (keys.contains(&name), backend, name) {
-                (true, ..) => format!("{sale}.{name} as {name}"),
-                (false, DbBackend::Postgres, "sale_type") => format!("null::text as {name}"),
-                (false, DbBackend::Postgres, _) => format!("null::uuid as {name}"),
-                (false, ..) => format!("null as {name}"),
+        for (name, type_) in KEYS {
+            columns.push(match self.keys.1.contains(&name) {
+                true => format!("{}.{name} as {name}", self.keys.0),
+                false => format!("{} as {name}", Value::Nothing(type_).sql(backend)),
             });
         }
         columns.push(format!("{row}.currency as currency"));
         for column in Measures::COLUMNS {
-            columns.push(format!("{} as {column}", self.value(column, backend)));
+            columns.push(format!("{} as {column}", self.sum(column, backend)));
         }
-        format!("select {} from {from}", columns.join(", "))
+        let join = self.join.map(|join| format!(" join {join}")).unwrap_or_default();
+        format!("select {} from {table} {row}{join}{}", columns.join(", "), condition(&self.which))
     }
 
-    fn value(&self, column: &str, backend: DbBackend) -> String {
-        let number = |value: &str| match backend {
-            DbBackend::Postgres => format!("({value})::bigint"),
-            _ => value.to_owned(),
+    fn sum(&self, column: &str, backend: DbBackend) -> String {
+        let sum = match self.added(column) {
+            Some((value, true)) => format!("-({})", value.sql(backend)),
+            Some((value, false)) => value.sql(backend),
+            None => ZERO.sql(backend),
         };
-        let added = self.adds.iter().find(|(name, _)| *name == column).map(|(_, value)| *value);
-        let counted = match (self.kind, column) {
-            ("SALE", "sold") | ("TAKEN_BACK", "taken_back") => Some("1"),
-            _ => None,
-        };
-        match (counted, added) {
-            (Some(one), _) => number(one),
-            (None, Some(value)) if self.negative => number(&format!("-({value})")),
-            (None, Some(value)) => number(value),
-            (None, None) => number("0"),
+        number(&sum, backend)
+    }
+
+    /// What is added to a column, and whether it counts against it.
+    fn added(&self, column: &str) -> Option<(&Value, bool)> {
+        let added = self.adds.iter().find(|(name, _)| *name == column).map(|(_, value)| (value, self.negative));
+        if self.counted == Some(column) { Some((&ONE, false)) } else { added }
+    }
+
+    /// The fact that a row is, if it is one.
+    fn fact(&self, row: &Row<'_>) -> Result<Option<kpi_fact::Model>, DbErr> {
+        if !self.which.holds(row)? {
+            return Ok(None);
         }
+        let key = |name: &'static str| if self.keys.1.contains(&name) { Of(name) } else { Value::Nothing("uuid") };
+        let sale_type = row.text_if(&key("sale_type"))?;
+        let cell = kpi_fact::Cell {
+            dealership_id: row.id(&Of("dealership_id"))?,
+            id: row.id(&Of("id"))?,
+            branch_id: row.id(&Of("branch_id"))?,
+            kind: kpi_fact::Kind::try_from_value(&self.kind.to_owned())?,
+            day: row.day(&self.day)?,
+            model_id: row.id_if(&key("model_id"))?,
+            salesperson_id: row.id_if(&key("salesperson_id"))?,
+            sale_type: sale_type.map(|kind| SaleType::try_from_value(&kind)).transpose()?,
+            finance_company_id: row.id_if(&key("finance_company_id"))?,
+            currency: row.text(&Of("currency"))?,
+        };
+        let mut sums = Vec::with_capacity(Measures::COLUMNS.len());
+        for column in Measures::COLUMNS {
+            sums.push(match self.added(column) {
+                Some((value, true)) => -row.number(value)?,
+                Some((value, false)) => row.number(value)?,
+                None => 0,
+            });
+        }
+        Ok(Some(kpi_fact::Model::of(cell, &Measures::of(sums))))
     }
 }
 
-/// The days between two days, as the database counts them.
-fn days(from: &str, to: &str, backend: DbBackend) -> String {
+fn condition(which: &Test) -> String {
+    let which = which.sql();
+    if which.is_empty() { which } else { format!(" where {which}") }
+}
+
+fn number(value: &str, backend: DbBackend) -> String {
     match backend {
-        DbBackend::Postgres => format!("({to} - {from})"),
-        _ => format!("cast(julianday({to}) - julianday({from}) as integer)"),
+        DbBackend::Postgres => format!("({value})::bigint"),
+        _ => value.to_owned(),
     }
 }

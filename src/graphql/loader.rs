@@ -13,13 +13,12 @@ use entity::{
     sales_quotation, stock_transfer, target, tariff, tax_profile, user,
 };
 use futures_util::FutureExt;
-use sea_orm::sea_query::Value;
-use sea_orm::{EntityTrait, ModelTrait};
+use sea_orm::EntityTrait;
 use uuid::Uuid;
 
 use super::context::Snapshot;
 use super::gather::Gather;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::load::{self, Key};
 
 /// A loader with its cache, behind a gather. A macro, because only a named batch function's future is known to be `Send`.
@@ -145,7 +144,7 @@ impl BatchFn<Uuid, Result<Option<Arc<user::Model>>>> for People {
 async fn rows<E: Tenant>(snapshot: &Snapshot, column: E::Column, keys: &[Key]) -> Result<HashMap<Key, Vec<E::Model>>> {
     let mut by_key: HashMap<Key, Vec<E::Model>> = HashMap::new();
     for row in load::many::<E>(&*snapshot.tx().await?, column, keys).await? {
-        by_key.entry(Key { dealership: uuid(&row, E::dealership())?, id: uuid(&row, column)? }).or_default().push(row);
+        by_key.entry(Key::of::<E>(&row, column)?).or_default().push(row);
     }
     Ok(by_key)
 }
@@ -159,12 +158,5 @@ fn answer<K: std::hash::Hash + Eq + Copy, M, A>(
     match found {
         Ok(mut found) => keys.iter().map(|key| (*key, Ok(shape(found.remove(key).unwrap_or_default())))).collect(),
         Err(error) => keys.iter().map(|key| (*key, Err(error.clone()))).collect(),
-    }
-}
-
-fn uuid<M: ModelTrait>(row: &M, column: <M::Entity as EntityTrait>::Column) -> Result<Uuid> {
-    match row.get(column) {
-        Value::Uuid(Some(id)) => Ok(id),
-        other => Err(Error::internal(anyhow::anyhow!("a key column holds {other:?}"))),
     }
 }

@@ -33,6 +33,13 @@ pub(super) struct Counted {
     pub(super) open: Vec<open_item::Model>,
 }
 
+/// What a row counts as before a change, and after it; not yet while it is not changed.
+#[derive(Debug, Default)]
+pub(super) struct Change {
+    pub(super) before: Counted,
+    pub(super) after: Option<Counted>,
+}
+
 /// A table of cells: one for each branch and period, and one for all of a dealership that adds these up.
 pub(super) trait Rollup: Tenant<Model: Clone> {
     /// The column with the day or month of a cell.
@@ -64,10 +71,13 @@ impl Cells {
         cells
     }
 
-    /// Counts rows, and against what they were before; leaves out cells in which nothing changes.
-    pub(super) fn between(before: &Counted, after: &Counted) -> Self {
-        let mut cells = Self::of(after);
-        cells.count(before, -1);
+    /// Counts new rows, and changed ones against what they were before; leaves out cells in which nothing changes.
+    pub(super) fn between(new: &Counted, changes: &[Change]) -> Self {
+        let mut cells = Self::of(new);
+        for Change { before, after } in changes {
+            cells.count(before, -1);
+            after.iter().for_each(|after| cells.count(after, 1));
+        }
         changed::<kpi_day::Entity>(&mut cells);
         changed::<kpi_month::Entity>(&mut cells);
         changed::<kpi_breakdown::Entity>(&mut cells);

@@ -3,57 +3,68 @@
 use std::collections::BTreeMap;
 
 use entity::tenant::Tenant;
-use entity::{kpi_breakdown, kpi_day, kpi_fact, kpi_month, kpi_open, open_item};
+use entity::{kpi_breakdown, kpi_day, kpi_fact, kpi_month, kpi_open};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ColumnTrait, Condition, IdenStatic, Iterable, QueryFilter};
+use sea_orm::{ColumnTrait, IdenStatic, Iterable, QueryFilter};
 use uuid::Uuid;
 
-use super::cell::{Cells, Counted, Rollup, totals};
+use super::cell::{Cells, Change, Counted, Rollup, totals};
 use crate::database::Tx;
 use crate::error::Result;
 use crate::fact;
+use crate::store::load::Key;
 
-/// Ids of rows, by the table they are in.
-type Rows = BTreeMap<&'static str, Vec<Uuid>>;
-
-/// What a transaction changes of the figures: the rows it made or changed, and what those were counted as before.
+/// What a transaction changes of the figures: what its rows counted as before, and what they count as now.
 #[derive(Debug, Default)]
 pub struct Tally {
-    rows: Rows,
-    before: Counted,
+    rows: BTreeMap<(&'static str, Uuid), Change>,
+    /// Rows that count by what others hold: the database counts them, once all is written.
+    joined: BTreeMap<&'static str, Vec<Uuid>>,
 }
 
 impl Tally {
-    /// Notes rows of a table that are new.
-    pub fn made<E: Tenant>(&mut self, rows: impl IntoIterator<Item = Uuid>) {
-        let (table, rows) = (E::default().table_name(), Vec::from_iter(rows));
-        if counts(table) && !rows.is_empty() {
-            self.rows.entry(table).or_default().extend(rows);
+    /// Notes a row that is locked and may be changed, as it is.
+    pub fn found<E: Tenant>(&mut self, row: &E::Model) -> Result<()> {
+        if self.misses::<E>(row)? {
+            self.rows.insert(key::<E>(row)?, Change { before: counted::<E>(row)?, after: None });
         }
+        Ok(())
     }
 
-    /// Notes what a locked row of a table counts as now, before it is changed.
-    pub async fn changes<E: Tenant>(&mut self, tx: &Tx, row: Uuid) -> Result<()> {
+    /// Whether it counts a row, and knows neither that it is new nor what it was.
+    pub fn misses<E: Tenant>(&self, row: &E::Model) -> Result<bool> {
+        Ok(fact::counts(E::default().table_name()) && !self.rows.contains_key(&key::<E>(row)?))
+    }
+
+    /// Notes a row that is new.
+    pub fn made<E: Tenant>(&mut self, row: &E::Model) -> Result<()> {
         let table = E::default().table_name();
-        if !counts(table) || self.rows.get(table).is_some_and(|known| known.contains(&row)) {
+        if fact::joined_kinds(table).next().is_some() {
+            self.joined.entry(table).or_default().push(key::<E>(row)?.1);
             return Ok(());
         }
-        let now = counted(tx, &Rows::from([(table, vec![row])])).await?;
-        self.before.facts.extend(now.facts);
-        self.before.open.extend(now.open);
-        self.rows.entry(table).or_default().push(row);
+        self.changed::<E>(row)
+    }
+
+    /// Notes what a row is changed to that was found before, or is new.
+    pub fn changed<E: Tenant>(&mut self, row: &E::Model) -> Result<()> {
+        if fact::counts(E::default().table_name()) {
+            self.rows.entry(key::<E>(row)?).or_default().after = Some(counted::<E>(row)?);
+        }
         Ok(())
     }
 
     /// Counts it all. Comes last in a transaction, which reaches the whole dealership then: whoever holds a cell waits for
     /// nothing else.
     pub async fn write(self, tx: &mut Tx) -> Result<()> {
-        if self.rows.is_empty() {
+        let Self { rows, joined } = self;
+        let changes: Vec<_> = rows.into_values().filter(|change| change.after.is_some()).collect();
+        if changes.is_empty() && joined.is_empty() {
             return Ok(());
         }
         // What adds up a dealership lies above its branches.
         tx.reach_the_dealership("key figures").await?;
-        let mut cells = Cells::between(&self.before, &counted(tx, &self.rows).await?);
+        let mut cells = Cells::between(&joined_facts(tx, joined).await?, &changes);
         add::<kpi_day::Entity>(tx, &mut cells).await?;
         add::<kpi_month::Entity>(tx, &mut cells).await?;
         add::<kpi_breakdown::Entity>(tx, &mut cells).await?;
@@ -61,33 +72,23 @@ impl Tally {
     }
 }
 
-fn counts(table: &'static str) -> bool {
-    fact::kinds(table).chain(fact::open_kinds(table)).next().is_some()
+fn key<E: Tenant>(row: &E::Model) -> Result<(&'static str, Uuid)> {
+    Ok((E::default().table_name(), Key::of::<E>(row, E::id())?.id))
 }
 
-/// What rows count as now. Two questions: as one, PostgreSQL planned them for longer than a bill takes.
-async fn counted(tx: &Tx, rows: &Rows) -> Result<Counted> {
-    Ok(Counted {
-        facts: read::<kpi_fact::Entity, _>(tx, rows, kpi_fact::Column::Kind, fact::kinds).await?,
-        open: read::<open_item::Entity, _>(tx, rows, open_item::Column::Kind, fact::open_kinds).await?,
-    })
+fn counted<E: Tenant>(row: &E::Model) -> Result<Counted> {
+    Ok(Counted { facts: fact::facts::<E>(row)?, open: fact::items::<E>(row)? })
 }
 
-/// What a view has of rows, each of the kinds that its table's can be. Kinds are written out, not bound: the database sees
-/// before it looks which tables below the view have nothing to give.
-async fn read<E, K>(tx: &Tx, rows: &Rows, kind: E::Column, kinds: fn(&'static str) -> K) -> Result<Vec<E::Model>>
-where
-    E: Tenant,
-    K: Iterator<Item = &'static str>,
-{
-    let mut asked = Condition::any();
+async fn joined_facts(tx: &Tx, rows: BTreeMap<&'static str, Vec<Uuid>>) -> Result<Counted> {
+    let mut counted = Counted::default();
     for (table, ids) in rows {
-        let kinds: Vec<_> = kinds(table).map(|kind| Expr::Constant(kind.into())).collect();
-        if !kinds.is_empty() {
-            asked = asked.add(kind.into_expr().is_in(kinds).and(E::id().is_in(ids.iter().copied())));
-        }
+        // Written out, not bound: the database sees before it looks which tables below the view have nothing to give.
+        let kinds = fact::joined_kinds(table).map(|kind| Expr::Constant(kind.into()));
+        let of_table = kpi_fact::Column::Kind.into_expr().is_in(kinds).and(kpi_fact::Column::Id.is_in(ids));
+        counted.facts.extend(tx.all(tx.select::<kpi_fact::Entity>().filter(of_table)).await?);
     }
-    if asked.is_empty() { Ok(Vec::new()) } else { tx.all(tx.select::<E>().filter(asked)).await }
+    Ok(counted)
 }
 
 /// Adds to the rows that are there, inserts the others: the branches' and those of their dealerships.

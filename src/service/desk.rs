@@ -4,11 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::kind::Source;
 use entity::tenant::Tenant;
 use entity::{audit_event, branch, dealership};
-use sea_orm::sea_query::ValueType;
-use sea_orm::{ColumnTrait, ModelTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, QueryFilter, Select};
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, PoisonError};
-use tokio::sync::{Mutex, OnceCell};
+use std::sync::{Arc, MutexGuard, PoisonError};
+use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 use crate::app::App;
@@ -33,7 +32,7 @@ pub struct Desk<'a> {
     /// The dealership's revision, as it was read last.
     revision: AtomicI64,
     events: std::sync::Mutex<Vec<audit_event::Model>>,
-    tally: Mutex<Tally>,
+    tally: std::sync::Mutex<Tally>,
 }
 
 /// What is entered into the audit trail.
@@ -93,13 +92,14 @@ impl<'a> Desk<'a> {
             dealership: OnceCell::new(),
             revision: AtomicI64::default(),
             events: std::sync::Mutex::default(),
-            tally: Mutex::default(),
+            tally: std::sync::Mutex::default(),
         }
     }
 
     pub(super) async fn close(self) -> Result<()> {
         let Self { mut tx, events, tally, .. } = self;
-        match finish(&mut tx, events.into_inner().unwrap_or_else(PoisonError::into_inner), tally.into_inner()).await {
+        let tally = tally.into_inner().unwrap_or_else(PoisonError::into_inner);
+        match finish(&mut tx, events.into_inner().unwrap_or_else(PoisonError::into_inner), tally).await {
             Ok(()) => tx.commit().await,
             Err(error) => tx.rollback().await.and(Err(error)),
         }
@@ -259,7 +259,14 @@ impl<'a> Desk<'a> {
 
     /// [`Desk::find`], and nobody else changes the row until this change is done.
     pub(super) async fn find_locked<E: Tenant>(&self, field: &str, key: Key) -> Result<E::Model> {
-        self.tx.one_locked(self.named::<E>(key)).await?.ok_or_else(|| not_found(field).into())
+        self.one_locked(self.named::<E>(key)).await?.ok_or_else(|| not_found(field).into())
+    }
+
+    /// The first row of a query, which nobody else changes until this change is done.
+    pub(super) async fn one_locked<E: Tenant>(&self, query: Select<E>) -> Result<Option<E::Model>> {
+        let row = self.tx.one_locked(query).await?;
+        row.iter().try_for_each(|row| self.tally().found::<E>(row))?;
+        Ok(row)
     }
 
     fn named<E: Tenant>(&self, key: Key) -> Select<E> {
@@ -284,16 +291,21 @@ impl<'a> Desk<'a> {
 
     /// Inserts rows; the key figures count them.
     pub(super) async fn insert<E: Tenant>(&self, rows: Vec<E::Model>) -> Result<()> {
-        self.tally.lock().await.made::<E>(rows.iter().filter_map(row_id::<E>));
+        rows.iter().try_for_each(|row| self.tally().made::<E>(row))?;
         self.tx.insert::<E>(rows).await
     }
 
     /// Writes all of a locked row; the key figures count it anew.
     pub(super) async fn save<E: Tenant>(&self, row: E::Model) -> Result<()> {
-        if let Some(id) = row_id::<E>(&row) {
-            self.tally.lock().await.changes::<E>(&self.tx, id).await?;
+        if self.tally().misses::<E>(&row)? {
+            self.find_locked::<E>("", Key::of::<E>(&row, E::id())?).await?;
         }
+        self.tally().changed::<E>(&row)?;
         self.tx.save::<E>(row).await
+    }
+
+    fn tally(&self) -> MutexGuard<'_, Tally> {
+        self.tally.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Enters what was done into the audit trail; written with the end of the change.
@@ -314,10 +326,6 @@ async fn finish(tx: &mut Tx, events: Vec<audit_event::Model>, tally: Tally) -> R
     tx.insert::<audit_event::Entity>(events).await?;
     // Last, so that whoever holds a branch's figures is about to let them go.
     tally.write(tx).await
-}
-
-fn row_id<E: Tenant>(row: &E::Model) -> Option<Uuid> {
-    <Uuid as ValueType>::try_from(row.get(E::id())).ok()
 }
 
 /// The refusal of an id that names nothing in reach.

@@ -129,7 +129,7 @@ pub(super) async fn close(desk: &Desk<'_>, bill: &bill::Model) -> Result<()> {
         .select::<Entity>()
         .filter(Column::DealershipId.eq(bill.dealership_id))
         .filter(Column::BillId.eq(bill.id));
-    let Some(case) = desk.tx.one_locked(case).await? else { return Ok(()) };
+    let Some(case) = desk.one_locked(case).await? else { return Ok(()) };
     if !case.status.next().contains(&Status::Closed) {
         return Ok(());
     }

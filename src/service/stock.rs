@@ -40,7 +40,7 @@ pub(super) async fn of_bill(desk: &Desk<'_>, bill: &bill::Model) -> Result<Optio
         .select::<Entity>()
         .filter(bike_unit::Column::DealershipId.eq(bill.dealership_id))
         .filter(bike_unit::Column::Id.eq(unit));
-    let found = desk.tx.one_locked(query).await?;
+    let found = desk.one_locked(query).await?;
     found.map(Some).ok_or_else(|| Error::internal(anyhow::anyhow!("the unit of bill {} is gone", bill.id)))
 }
 

@@ -43,7 +43,7 @@ impl Change for SetTarget {
             .filter(Column::DealershipId.eq(branch.dealership_id))
             .filter(Column::BranchId.eq(branch.id))
             .filter(Column::Month.eq(self.month));
-        let old = desk.tx.one_locked(of_month).await?;
+        let old = desk.one_locked(of_month).await?;
         let row = Model {
             dealership_id: branch.dealership_id,
             id: old.as_ref().map_or_else(|| desk.fresh_id(), |old| old.id),

@@ -107,7 +107,7 @@ impl Change for RequestTransfer {
             .filter(bike_unit::Column::Status.eq(bike_unit::Status::Available))
             .filter(bike_unit::Column::DeletedAt.is_null())
             .order_by_asc(bike_unit::Column::Id);
-        let unit = desk.tx.one_locked(unit).await?.ok_or_else(|| not_found("chassisNumber"))?;
+        let unit = desk.one_locked(unit).await?.ok_or_else(|| not_found("chassisNumber"))?;
         ask(desk, &unit, [&from, &to], ("from", "chassisNumber"), notes).await
     }
 }
@@ -301,7 +301,7 @@ impl Open {
                 .filter(Column::DealershipId.eq(named.dealership_id))
                 .filter(Column::TransferId.eq(named.transfer_id))
                 .filter(Column::Side.eq(side));
-            desk.tx.one_locked(query).await?.ok_or_else(|| Error::internal(anyhow::anyhow!("a transfer lacks a side")))
+            desk.one_locked(query).await?.ok_or_else(|| Error::internal(anyhow::anyhow!("a transfer lacks a side")))
         };
         let open = Self { unit, sending: half(Side::Sending).await?, receiving: half(Side::Receiving).await? };
         side.map_or(Ok(()), |side| open.require(desk, side))?;

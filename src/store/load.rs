@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use entity::tenant::Tenant;
 use entity::user;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{ColumnTrait, ModelTrait, QueryFilter, QueryOrder, Select, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::database::Tx;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// A row's full key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,6 +18,20 @@ pub struct Key {
     pub dealership: Uuid,
     /// Its id there.
     pub id: Uuid,
+}
+
+impl Key {
+    /// What a row's dealership and `column` name; its own key, where that is the column of its id.
+    ///
+    /// # Errors
+    /// When the column holds no id.
+    pub fn of<E: Tenant>(row: &E::Model, column: E::Column) -> Result<Self> {
+        let id = |column: E::Column| match row.get(column) {
+            Value::Uuid(Some(id)) => Ok(id),
+            other => Err(Error::internal(anyhow::anyhow!("a key column holds {other:?}"))),
+        };
+        Ok(Self { dealership: id(E::dealership())?, id: id(column)? })
+    }
 }
 
 /// The rows of the scope whose `column` holds one of `keys`' ids, in the order of their ids. Rows of a dealership

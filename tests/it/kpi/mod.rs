@@ -6,6 +6,7 @@ mod kept;
 mod now;
 mod peers;
 mod told;
+mod words;
 
 use serde_json::{Value, json};
 

@@ -20,7 +20,7 @@ const BILLS: usize = 3_200;
 
 /// One statement in so many fails: one transaction in three. PostgreSQL is sent half as many.
 fn fault_every(world: &World) -> u64 {
-    if world.home.url.starts_with("sqlite") { 56 } else { 29 }
+    if world.home.url.starts_with("sqlite") { 56 } else { 25 }
 }
 
 pub(super) const ISSUE: &str = "mutation($input: IssueBillInput!) {
