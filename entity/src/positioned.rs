@@ -1,6 +1,7 @@
 //! Rows read by the place of their columns: by name, each has to be looked up, and an empty one costs more than a full one.
 
-use sea_orm::{DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult};
+use sea_orm::sqlx::{self, Row, ValueRef};
+use sea_orm::{DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult, TryGetable};
 
 pub use entity_derive::Positioned;
 
@@ -11,6 +12,26 @@ pub trait Positioned: FromQueryResult {
     /// # Errors
     /// Those of the database, when a column holds something else.
     fn at(row: &QueryResult, first: usize) -> Result<Self, DbErr>;
+}
+
+/// A value that may be absent: of one that is, sea-orm makes an error with a text before it says so.
+///
+/// # Errors
+/// As [`Positioned::at`].
+pub fn optional<T: TryGetable>(row: &QueryResult, place: usize) -> Result<Option<T>, DbErr> {
+    let is_absent = match (row.try_as_pg_row(), row.try_as_sqlite_row()) {
+        (Some(row), _) => is_absent(row, place),
+        (None, Some(row)) => is_absent(row, place),
+        (None, None) => false,
+    };
+    if is_absent { Ok(None) } else { row.try_get_by_index(place) }
+}
+
+fn is_absent<R: Row>(row: &R, place: usize) -> bool
+where
+    usize: sqlx::ColumnIndex<R>,
+{
+    row.try_get_raw(place).is_ok_and(|value| value.is_null())
 }
 
 /// Rows of a query that begins with all columns of a table; by name, where it has others.

@@ -2,7 +2,7 @@
 
 use proc_macro::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Fields, Index, parse_macro_input};
+use syn::{Data, DeriveInput, Fields, Index, Type, parse_macro_input};
 
 /// Derives `entity::positioned::Positioned` for a model: its fields are the table's columns, in their order.
 #[proc_macro_derive(Positioned)]
@@ -14,7 +14,10 @@ pub fn positioned(input: TokenStream) -> TokenStream {
     };
     let values = fields.iter().enumerate().map(|(place, field)| {
         let (name, place) = (&field.ident, Index::from(place));
-        quote!(#name: row.try_get_by_index(first + #place)?)
+        match is_optional(&field.ty) {
+            true => quote!(#name: crate::positioned::optional(row, first + #place)?),
+            false => quote!(#name: row.try_get_by_index(first + #place)?),
+        }
     });
     quote! {
         impl crate::positioned::Positioned for #ident {
@@ -24,4 +27,8 @@ pub fn positioned(input: TokenStream) -> TokenStream {
         }
     }
     .into()
+}
+
+fn is_optional(kind: &Type) -> bool {
+    matches!(kind, Type::Path(kind) if kind.path.segments.last().is_some_and(|name| name.ident == "Option"))
 }
