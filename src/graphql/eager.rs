@@ -9,6 +9,7 @@ use std::future::poll_fn;
 use std::task::Poll;
 
 use async_graphql::indexmap::IndexMap;
+use async_graphql::indexmap::map::Entry;
 use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::registry::Registry;
 use async_graphql::{ContextSelectionSet, Name, ObjectType, OutputType, Positioned, ServerResult, Value};
@@ -143,12 +144,15 @@ async fn all<F: Future>(mut futures: impl Iterator<Item = F>) -> Vec<F::Output> 
 
 /// Adds a field; what is selected of it in two places is put together.
 fn merge(object: &mut IndexMap<Name, Value>, name: Name, value: Value) {
-    match (object.get_mut(&name), value) {
-        (None, value) => drop(object.insert(name, value)),
-        (Some(Value::Object(known)), Value::Object(value)) => {
+    let known = match object.entry(name) {
+        Entry::Vacant(place) => return drop(place.insert(value)),
+        Entry::Occupied(known) => known.into_mut(),
+    };
+    match (known, value) {
+        (Value::Object(known), Value::Object(value)) => {
             value.into_iter().for_each(|(name, value)| merge(known, name, value));
         }
-        (Some(Value::List(known)), Value::List(value)) => {
+        (Value::List(known), Value::List(value)) => {
             for pair in known.iter_mut().zip(value) {
                 if let (Value::Object(known), Value::Object(value)) = pair {
                     value.into_iter().for_each(|(name, value)| merge(known, name, value));

@@ -142,7 +142,7 @@ impl BatchFn<Uuid, Result<Option<Arc<user::Model>>>> for People {
 
 /// The rows whose `column` holds an id of `keys`, by key.
 async fn rows<E: Tenant>(snapshot: &Snapshot, column: E::Column, keys: &[Key]) -> Result<HashMap<Key, Vec<E::Model>>> {
-    let mut by_key: HashMap<Key, Vec<E::Model>> = HashMap::new();
+    let mut by_key: HashMap<Key, Vec<E::Model>> = HashMap::with_capacity(keys.len());
     for row in load::many::<E>(&*snapshot.tx().await?, column, keys).await? {
         by_key.entry(Key::of::<E>(&row, column)?).or_default().push(row);
     }
