@@ -145,7 +145,10 @@ async fn all<F: Future>(mut futures: impl Iterator<Item = F>) -> Vec<F::Output> 
 /// Adds a field; what is selected of it in two places is put together.
 fn merge(object: &mut IndexMap<Name, Value>, name: Name, value: Value) {
     let known = match object.entry(name) {
-        Entry::Vacant(place) => return drop(place.insert(value)),
+        Entry::Vacant(place) => {
+            place.insert(value);
+            return;
+        }
         Entry::Occupied(known) => known.into_mut(),
     };
     match (known, value) {
