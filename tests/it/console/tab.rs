@@ -408,17 +408,21 @@ impl Tab {
         self.page.execute(element).await.ok()?.result.object.object_id
     }
 
-    /// Whether it could be clicked: it is there, and nothing lies over it.
+    /// Whether it could be clicked: it is there, it stays where it is, and nothing lies over it. What was just chosen may
+    /// move it.
     async fn click_on(&self, object: RemoteObjectId) -> bool {
-        let middle = "function () {
+        let middle = "async function () {
             this.scrollIntoView({ block: 'center', behavior: 'instant' });
-            const box = this.getBoundingClientRect();
-            const spot = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+            const middle = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
+            const before = middle(this.getBoundingClientRect());
+            await new Promise((done) => setTimeout(done, 20));
+            const spot = middle(this.getBoundingClientRect());
+            if (spot.x !== before.x || spot.y !== before.y) return null;
             const top = document.elementFromPoint(spot.x, spot.y);
             return top && (this.contains(top) || top.contains(this)) ? spot : null;
         }";
         let call = CallFunctionOnParams::builder().function_declaration(middle).object_id(object);
-        let call = call.return_by_value(true).build().expect("a function");
+        let call = call.return_by_value(true).await_promise(true).build().expect("a function");
         let Ok(answer) = self.page.execute(call).await else { return false };
         let value = answer.result.result.value.unwrap_or_default();
         let Ok(Spot { x, y }) = serde_json::from_value(value) else { return false };
