@@ -49,6 +49,8 @@ def _read(operation, way, server, group, seconds, warm_up, is_last):
     write_requests(requests, way.requests)
     load(server, group.cluster, requests, operation.connections, warm_up)
     result = load(server, group.cluster, requests, operation.connections, seconds)
+    if not result["requests"]:
+        stop(f"{way.label} answered nothing within {seconds} s: try --seconds {4 * seconds}")
     # wrk looks at the status only. An error in an answer makes it shorter than those that were compared.
     if way.answer_bytes and abs(result["bytes"] / way.answer_bytes - 1) > 0.02:
         stop(f"{way.label} answered {result['bytes']:,.0f} bytes on average instead of {way.answer_bytes:,.0f}")
