@@ -36,8 +36,8 @@ struct Leg {
     day: Value,
     /// What the table with the keys of a sale is called here, and those it has, in the order of [`KEYS`].
     keys: (&'static str, &'static [&'static str]),
-    /// What counts the documents themselves, if they are counted.
-    counted: Option<&'static str>,
+    /// What counts the documents themselves.
+    counted: &'static str,
     adds: &'static [(&'static str, Value)],
     /// Counts against what it names.
     negative: bool,
@@ -51,7 +51,7 @@ const LEG: Leg = Leg {
     which: All(&[]),
     day: ZERO,
     keys: ("", &[]),
-    counted: None,
+    counted: "",
     adds: &[],
     negative: false,
 };
@@ -94,7 +94,7 @@ const LEGS: [Leg; 7] = [
         which: In("b.status", &["COMPLETED", "CREDITED"]),
         day: Of("b.bill_date"),
         keys: ("b", KEYS_OF_SALES),
-        counted: Some("sold"),
+        counted: "sold",
         adds: SALE,
         ..LEG
     },
@@ -105,7 +105,7 @@ const LEGS: [Leg; 7] = [
         join: Some("bill b on b.dealership_id = c.dealership_id and b.id = c.bill_id"),
         day: Of("c.credited_on"),
         keys: ("b", KEYS_OF_SALES),
-        counted: Some("taken_back"),
+        counted: "taken_back",
         adds: SALE,
         negative: true,
         ..LEG
@@ -115,7 +115,7 @@ const LEGS: [Leg; 7] = [
         table: "payment",
         row: "p",
         day: Of("p.paid_on"),
-        counted: Some("payments"),
+        counted: "payments",
         adds: &[
             ("collected_cash_minor", If(In("p.method", &["CASH"]), &AMOUNT, &ZERO)),
             ("collected_card_minor", If(In("p.method", &["CARD"]), &AMOUNT, &ZERO)),
@@ -132,7 +132,7 @@ const LEGS: [Leg; 7] = [
         row: "b",
         which: True("b.is_advance"),
         day: Of("b.bill_date"),
-        counted: Some("advances_taken"),
+        counted: "advances_taken",
         adds: &[
             ("advances_converted", one_if(In("b.status", &["CONVERTED"]))),
             ("advances_cancelled", one_if(In("b.status", &["CANCELLED"]))),
@@ -153,7 +153,7 @@ const LEGS: [Leg; 7] = [
         row: "q",
         which: All(&[In("q.kind", &["QUOTATION"]), DECIDED]),
         day: Of("q.quoted_on"),
-        counted: Some("quotations_decided"),
+        counted: "quotations_decided",
         adds: &[
             ("quotations_decided_minor", TOTAL),
             ("quotations_converted", one_if(IS_CONVERTED)),
@@ -167,7 +167,7 @@ const LEGS: [Leg; 7] = [
         row: "q",
         which: DECIDED,
         day: Of("q.quoted_on"),
-        counted: Some("offers_decided"),
+        counted: "offers_decided",
         adds: &[
             ("offers_decided_minor", TOTAL),
             ("offers_converted", one_if(IS_CONVERTED)),
@@ -183,7 +183,7 @@ const LEGS: [Leg; 7] = [
         which: Absent("u.deleted_at"),
         day: Of("u.received_on"),
         keys: ("u", &["model_id"]),
-        counted: Some("units_received"),
+        counted: "units_received",
         ..LEG
     },
 ];
@@ -292,7 +292,7 @@ impl Leg {
     /// What is added to a column, and whether it counts against it.
     fn added(&self, column: &str) -> Option<(&Value, bool)> {
         let added = self.adds.iter().find(|(name, _)| *name == column).map(|(_, value)| (value, self.negative));
-        if self.counted == Some(column) { Some((&ONE, false)) } else { added }
+        if self.counted == column { Some((&ONE, false)) } else { added }
     }
 
     /// The fact that a row is, if it is one.

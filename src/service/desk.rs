@@ -6,7 +6,7 @@ use entity::tenant::Tenant;
 use entity::{audit_event, branch, dealership};
 use sea_orm::{ColumnTrait, QueryFilter, Select};
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
@@ -31,8 +31,8 @@ pub struct Desk<'a> {
     dealership: OnceCell<dealership::Model>,
     /// The dealership's revision, as it was read last.
     revision: AtomicI64,
-    events: std::sync::Mutex<Vec<audit_event::Model>>,
-    tally: std::sync::Mutex<Tally>,
+    events: Mutex<Vec<audit_event::Model>>,
+    tally: Mutex<Tally>,
 }
 
 /// What is entered into the audit trail.
@@ -91,8 +91,8 @@ impl<'a> Desk<'a> {
             now: app.now(),
             dealership: OnceCell::new(),
             revision: AtomicI64::default(),
-            events: std::sync::Mutex::default(),
-            tally: std::sync::Mutex::default(),
+            events: Mutex::default(),
+            tally: Mutex::default(),
         }
     }
 

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::crypto::{CURSOR_SEAL, CursorSeal, Keys};
 use crate::database::Tx;
 use crate::error::{Error, Result};
+use crate::store::load;
 
 /// The order of a list: one column, ties broken by id.
 #[derive(Clone, Copy, Debug)]
@@ -90,10 +91,7 @@ impl Cursor {
             Value::String(Some(text)) => Key::Text(text),
             other => return Err(Error::internal(anyhow::anyhow!("cannot page by {other:?}"))),
         };
-        match row.get(E::id()) {
-            Value::Uuid(Some(id)) => Ok(Self(key, id)),
-            other => Err(Error::internal(anyhow::anyhow!("an id is not {other:?}"))),
-        }
+        Ok(Self(key, load::Key::of::<E>(row, E::id())?.id))
     }
 
     fn value(self) -> Expr {

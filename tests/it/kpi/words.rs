@@ -6,6 +6,7 @@ use entity::{bike_unit, bill, kpi_fact, open_item, payment, quotation, rmv_case,
 use forecourt::database::Tx;
 use forecourt::fact;
 use forecourt::scope::Scope;
+use forecourt::store::load::Key;
 use sea_orm::sea_query::Value;
 use sea_orm::{ColumnTrait, Condition, ModelTrait, QueryFilter};
 use uuid::Uuid;
@@ -45,8 +46,7 @@ fn column<E: Tenant>(name: &str) -> E::Column {
 }
 
 fn id<E: Tenant>(row: &E::Model) -> Uuid {
-    let Value::Uuid(Some(id)) = row.get(E::id()) else { panic!("a row has an id") };
-    id
+    Key::of::<E>(row, E::id()).expect("a row has an id").id
 }
 
 fn shake<E: Tenant>(row: &mut E::Model, chances: &Chances) {
