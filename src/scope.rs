@@ -16,7 +16,7 @@ mod holding;
 use entity::kind::Role;
 use entity::tenant::{Shared, Tenant, ToPartner};
 use entity::{membership, user};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, ValueType};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, SelectStatement, ValueType};
 use sea_orm::{
     ActiveEnum, ActiveModelTrait, ColumnTrait, DeleteMany, EntityTrait, IdenStatic, InsertMany, IntoActiveModel,
     ModelTrait, QueryFilter, QuerySelect, QueryTrait, Select, UpdateMany,
@@ -256,6 +256,16 @@ impl Scope {
     /// Starts a query on a tenant table, narrowed to what this scope reaches.
     pub fn select<E: Tenant>(&self) -> Select<E> {
         E::rows().filter(self.condition::<E>()).filter(self.several::<E>())
+    }
+
+    /// A query with the row that `column` names beside each of its own, behind its columns: absent where there is none, or
+    /// out of reach.
+    pub fn beside<E: Tenant, A: Tenant>(&self, query: Select<E>, column: E::Column) -> SelectStatement {
+        let same = |own: A::Column, other: E::Column| Expr::col(own.as_column_ref()).equals(other.as_column_ref());
+        let named = Condition::all().add(same(A::dealership(), E::dealership())).add(same(A::id(), column));
+        let mut query = query.into_query();
+        query.expr(Expr::cust(A::columns())).left_join(A::default(), named.add(self.condition::<A>()));
+        query
     }
 
     /// Inserts rows of a tenant table.

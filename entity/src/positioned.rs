@@ -1,5 +1,6 @@
 //! Rows read by the place of their columns: by name, each has to be looked up, and an empty one costs more than a full one.
 
+use sea_orm::prelude::Uuid;
 use sea_orm::sqlx::{self, Row, ValueRef};
 use sea_orm::{DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult, TryGetable};
 
@@ -25,6 +26,24 @@ pub fn optional<T: TryGetable>(row: &QueryResult, place: usize) -> Result<Option
         (None, None) => false,
     };
     if is_absent { Ok(None) } else { row.try_get_by_index(place) }
+}
+
+/// Rows of a query that begins with all columns of one table, then all of another's, whose row may be absent.
+///
+/// # Errors
+/// As [`Positioned::at`].
+pub fn pairs<A, B>(rows: &[QueryResult]) -> Result<Vec<(A::Model, Option<B::Model>)>, DbErr>
+where
+    A: EntityTrait<Model: Positioned>,
+    B: EntityTrait<Model: Positioned>,
+{
+    let second = A::Column::iter().count();
+    let pair = |row: &QueryResult| {
+        // What each table begins with is part of its key.
+        let is_there = optional::<Uuid>(row, second)?.is_some();
+        Ok((A::Model::at(row, 0)?, is_there.then(|| B::Model::at(row, second)).transpose()?))
+    };
+    rows.iter().map(pair).collect()
 }
 
 fn is_absent<R: Row>(row: &R, place: usize) -> bool

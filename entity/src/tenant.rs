@@ -40,6 +40,8 @@ pub trait Tenant:
     fn branch() -> Option<Self::Column>;
     /// The row's own id, unique within the dealership.
     fn id() -> Self::Column;
+    /// All of its columns as one text, in their order.
+    fn columns() -> &'static str;
     /// All of its rows, with all of its columns: what a scope narrows.
     fn rows() -> Select<Self>;
     /// Which of its rows the key of a leasing company shows.
@@ -74,15 +76,17 @@ pub fn identity() -> impl Iterator<Item = &'static str> {
     shared.filter(|table| !matches!(*table, "user_account" | "deployment"))
 }
 
-/// [`EntityTrait::find`] with its columns as one text: one by one, they are a large part of what a query costs to make.
+/// The columns that [`EntityTrait::find`] reads, as one text: one by one, they are a large part of what a query costs to make.
 #[expect(clippy::disallowed_methods, reason = "what a scope narrows")]
-fn written_out<E: EntityTrait>() -> Select<E> {
-    let all = E::find();
-    let sql = all.as_query().to_string(PostgresQueryBuilder);
-    match sql.strip_prefix("SELECT ").and_then(|sql| sql.split_once(" FROM ")) {
-        Some((columns, _)) => all.select_only().expr(Expr::cust(columns.to_owned())),
-        None => all,
-    }
+fn written_out<E: EntityTrait>() -> String {
+    let sql = E::find().as_query().to_string(PostgresQueryBuilder);
+    let columns = sql.strip_prefix("SELECT ").and_then(|sql| sql.split_once(" FROM "));
+    columns.expect("a query of all columns").0.to_owned()
+}
+
+#[expect(clippy::disallowed_methods, reason = "what a scope narrows")]
+fn whole<E: Tenant>() -> Select<E> {
+    E::find().select_only().expr(Expr::cust(E::columns()))
 }
 
 /// A table that no dealership owns.
@@ -119,8 +123,12 @@ impl Owned {
 
 macro_rules! rows {
     ($module:ident) => {
+        fn columns() -> &'static str {
+            static COLUMNS: LazyLock<String> = LazyLock::new(written_out::<crate::$module::Entity>);
+            &COLUMNS
+        }
         fn rows() -> Select<Self> {
-            static ROWS: LazyLock<Select<crate::$module::Entity>> = LazyLock::new(written_out);
+            static ROWS: LazyLock<Select<crate::$module::Entity>> = LazyLock::new(whole);
             ROWS.clone()
         }
     };

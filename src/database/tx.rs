@@ -61,12 +61,25 @@ impl Tx {
 
     /// Every row of a query.
     pub async fn all<E: EntityTrait<Model: Positioned>>(&self, query: Select<E>) -> Result<Vec<E::Model>> {
+        Ok(positioned::models::<E>(&self.rows(query.into_query()).await?)?)
+    }
+
+    /// Every row of a query, each with the row that its `column` names, where the scope reaches that.
+    pub async fn all_with<E: Tenant, A: Tenant>(
+        &self,
+        query: Select<E>,
+        column: E::Column,
+    ) -> Result<Vec<(E::Model, Option<A::Model>)>> {
+        Ok(positioned::pairs::<E, A>(&self.rows(self.scope.beside::<E, A>(query, column)).await?)?)
+    }
+
+    async fn rows(&self, query: SelectStatement) -> Result<Vec<QueryResult>> {
         self.ready().await?;
         // What only reads sees one state of all, so that once is enough.
         if !self.reads_only || self.revision.get().is_some() || self.scope.dealership().is_err() {
-            return Ok(positioned::models::<E>(&self.db.query_all(&query.into_query()).await?)?);
+            return Ok(self.db.query_all(&query).await?);
         }
-        let (rows, revision) = self.all_revised(query).await?;
+        let (rows, revision) = self.rows_revised(query).await?;
         if let Some(revision) = revision {
             self.revision.get_or_init(|| revision);
         }
@@ -83,12 +96,16 @@ impl Tx {
     ) -> Result<(Vec<E::Model>, Option<i64>)> {
         self.scope.dealership()?;
         self.ready().await?;
+        let (rows, revision) = self.rows_revised(query.into_query()).await?;
+        Ok((positioned::models::<E>(&rows)?, revision))
+    }
+
+    async fn rows_revised(&self, mut query: SelectStatement) -> Result<(Vec<QueryResult>, Option<i64>)> {
         let home = self.select::<dealership::Entity>().select_only().column(dealership::Column::Revision);
-        let mut query = query.into_query();
         query.expr_as(home.into_query(), REVISION);
         let rows = self.db.query_all(&query).await?;
         let revision = rows.first().map(|row| row.try_get("", REVISION)).transpose()?;
-        Ok((positioned::models::<E>(&rows)?, revision))
+        Ok((rows, revision))
     }
 
     /// The first row of a query, if there is one.

@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use super::context::{Cx, cx};
 use super::eager::Eager;
-use super::node::Noun;
+use super::node::{ColumnOf, Noun};
 use crate::error::{Error, Result};
-use crate::store::{self, Order, Page};
+use crate::store::{self, Order, Page, Slice};
 
 /// Rows of a page that says nothing of its size.
 pub(super) const DEFAULT_SIZE: i32 = 20;
@@ -83,6 +83,21 @@ pub(super) async fn connect<N: Noun>(
     connect_rows(cx, args, query, order, |row| N::from(Arc::new(row))).await
 }
 
+/// The same, with what `column` of each row names, for whoever follows it.
+pub(super) async fn connect_with<N: Noun, A: Noun>(
+    cx: &Cx,
+    args: PageArgs,
+    query: Select<N::Entity>,
+    order: Order<N::Entity>,
+    column: ColumnOf<N>,
+) -> async_graphql::Result<Rows<N>> {
+    cx.permit::<N>()?;
+    let (page, total) = (args.page()?, TotalCount(query.clone().into_query()));
+    let (tx, keys) = (cx.tx().await?, cx.app().keys());
+    let slice = Box::pin(store::list_with::<_, A::Entity>(&tx, keys, query, order, &page, column)).await?;
+    rows(slice, total, |row| Ok(N::from(Arc::new(cx.know::<N, A>(row, column)?))))
+}
+
 /// The page of `query` that `args` name, of rows that are no nodes; whoever asks may see them.
 pub(super) async fn connect_rows<E: Tenant, N: ObjectType>(
     cx: &Cx,
@@ -91,13 +106,21 @@ pub(super) async fn connect_rows<E: Tenant, N: ObjectType>(
     order: Order<E>,
     node: impl Fn(E::Model) -> N,
 ) -> async_graphql::Result<Rows<N>> {
-    let page = args.page()?;
-    let total = TotalCount(query.clone().into_query());
-    let tx = cx.tx().await?;
+    let (page, total) = (args.page()?, TotalCount(query.clone().into_query()));
+    let (tx, keys) = (cx.tx().await?, cx.app().keys());
     // Boxed: wherever a list may be asked, its room would be taken.
-    let slice = Box::pin(store::list(&tx, cx.app().keys(), query, order, &page)).await?;
+    let slice = Box::pin(store::list(&tx, keys, query, order, &page)).await?;
+    rows(slice, total, |row| Ok(node(row)))
+}
+
+fn rows<R, N: ObjectType>(
+    slice: Slice<R>,
+    total: TotalCount,
+    node: impl Fn(R) -> Result<N>,
+) -> async_graphql::Result<Connection<Cursor, Eager<N>, TotalCount>> {
     let mut rows = Connection::with_additional_fields(slice.has_previous, slice.has_next, total);
-    rows.edges = slice.rows.into_iter().map(|(at, row)| Edge::new(Cursor(at), Eager(node(row)))).collect();
+    let edge = |(at, row)| Ok(Edge::new(Cursor(at), Eager(node(row)?)));
+    rows.edges = slice.rows.into_iter().map(edge).collect::<Result<_>>()?;
     Ok(rows)
 }
 

@@ -27,6 +27,8 @@ struct Inner<K, V> {
 }
 
 struct Batch<K, V> {
+    /// What was read with other rows.
+    known: HashMap<K, V>,
     keys: HashSet<K>,
     /// Who joined, those with a key that was there already included.
     joined: usize,
@@ -40,21 +42,34 @@ where
 {
     /// Gathers for `load`, which answers every key.
     pub(super) fn new(load: impl Fn(Vec<K>) -> BoxFuture<'static, HashMap<K, V>> + Send + Sync + 'static) -> Self {
-        let open = Mutex::new(Batch { keys: HashSet::new(), joined: 0, answers: None });
+        let open = Mutex::new(Batch { known: HashMap::new(), keys: HashSet::new(), joined: 0, answers: None });
         Self(Arc::new(Inner { open, load: Box::new(load) }))
+    }
+
+    /// Takes note of an answer that nobody asked for yet.
+    pub(super) fn know(&self, key: K, answer: V) {
+        self.0.batch().known.insert(key, answer);
     }
 
     /// The answer to `key`.
     pub(super) async fn load(&self, key: K) -> V {
-        let answers = self.join(key).await;
+        let answers = match self.join(key) {
+            Ok(known) => return known,
+            // Boxed: what is known needs no room for it.
+            Err(answers) => Box::pin(answers).await,
+        };
         answers.get(&key).cloned().expect("a loader answers every key")
     }
 
-    fn join(&self, key: K) -> Answers<K, V> {
+    /// What is known, else the answers to come.
+    fn join(&self, key: K) -> Result<V, Answers<K, V>> {
         let mut open = self.0.batch();
+        if let Some(known) = open.known.get(&key) {
+            return Ok(known.clone());
+        }
         open.keys.insert(key);
         open.joined += 1;
-        open.answers.get_or_insert_with(|| Arc::clone(&self.0).run().boxed().shared()).clone()
+        Err(open.answers.get_or_insert_with(|| Arc::clone(&self.0).run().boxed().shared()).clone())
     }
 }
 

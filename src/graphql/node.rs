@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, ObjectType};
 use entity::tenant::Tenant;
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, Select};
 use uuid::Uuid;
 
 use super::bike_model::BikeModel;
@@ -51,6 +51,12 @@ pub(super) trait Noun: From<Arc<<Self::Entity as EntityTrait>::Model>> + ObjectT
     }
 }
 
+/// A row of a noun's table.
+pub(super) type ModelOf<N> = <<N as Noun>::Entity as EntityTrait>::Model;
+
+/// A column of a noun's table.
+pub(super) type ColumnOf<N> = <<N as Noun>::Entity as EntityTrait>::Column;
+
 impl Cx {
     /// The row with this key, if the scope reaches it.
     ///
@@ -88,6 +94,34 @@ impl Cx {
         let (rows, scope) = (loader.load(key).await?, self.scope()?);
         let shown = rows.iter().filter(|row| N::is_shown(row, scope));
         Ok(shown.map(|row| Eager(N::from(Arc::new(row.clone())))).collect())
+    }
+
+    /// Whether rows of `A` are read with those that name them: by whoever may see them, within one dealership. Over several,
+    /// PostgreSQL goes other ways to a row than by its key.
+    pub(super) fn reads_beside<A: Noun>(&self) -> bool {
+        self.permit::<A>().is_ok() && self.scope().is_ok_and(|scope| scope.dealership().is_ok())
+    }
+
+    /// The rows of a query, each with the one that `column` names: whoever follows that need not ask again.
+    pub(super) async fn all_with<N: Noun, A: Noun>(
+        &self,
+        query: Select<N::Entity>,
+        column: ColumnOf<N>,
+    ) -> Result<Vec<ModelOf<N>>> {
+        let found = self.tx().await?.all_with::<N::Entity, A::Entity>(query, column).await?;
+        found.into_iter().map(|row| self.know::<N, A>(row, column)).collect()
+    }
+
+    /// The row alone; what `column` names is known from now on.
+    pub(super) fn know<N: Noun, A: Noun>(
+        &self,
+        (row, named): (ModelOf<N>, Option<ModelOf<A>>),
+        column: ColumnOf<N>,
+    ) -> Result<ModelOf<N>> {
+        if let Some(key) = Key::named::<N::Entity>(&row, column)? {
+            A::loader(&self.loaders()).know(key, Ok(named.map(Arc::new)));
+        }
+        Ok(row)
     }
 
     pub(super) fn permit<N: Noun>(&self) -> Result<()> {

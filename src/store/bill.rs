@@ -60,17 +60,21 @@ pub fn query(tx: &Tx, filter: &Filter) -> Select<Entity> {
     }
 }
 
-/// The bill with this number; in a scope of several dealerships, `dealership` says whose.
+/// The bills with this number: one at most, but in a scope of several dealerships, where `dealership` says whose.
+pub fn numbered(tx: &Tx, number: &str, dealership: Option<Uuid>) -> Select<Entity> {
+    narrowed::<Entity>(tx, dealership, None)
+        .filter(Column::BillNumber.eq(number.trim()))
+        .order_by_asc(Column::DealershipId)
+}
+
+/// The one bill among those [`numbered`] so.
 ///
 /// # Errors
-/// `NOT_FOUND`; `BAD_USER_INPUT` when several dealerships of the scope have this number and none is named.
-pub async fn find(tx: &Tx, number: &str, dealership: Option<Uuid>) -> Result<Model> {
-    let query = narrowed::<Entity>(tx, dealership, None)
-        .filter(Column::BillNumber.eq(number.trim()))
-        .order_by_asc(Column::DealershipId);
-    match &tx.all(query).await?[..] {
-        [] => Err(Error::NotFound),
-        [bill] => Ok(bill.clone()),
+/// `NOT_FOUND`; `BAD_USER_INPUT` when several dealerships of the scope have this number and none was named.
+pub fn only(mut numbered: Vec<Model>) -> Result<Model> {
+    match (numbered.pop(), numbered.is_empty()) {
+        (None, _) => Err(Error::NotFound),
+        (Some(bill), true) => Ok(bill),
         _ => Err(Error::bad_input("dealership", "Several dealerships have a bill with this number: name one.")),
     }
 }

@@ -26,11 +26,19 @@ impl Key {
     /// # Errors
     /// When the column holds no id.
     pub fn of<E: Tenant>(row: &E::Model, column: E::Column) -> Result<Self> {
+        Self::named::<E>(row, column)?.ok_or_else(|| Error::internal(anyhow::anyhow!("a key column is empty")))
+    }
+
+    /// The same, if the column names something.
+    ///
+    /// # Errors
+    /// When the column is not for ids.
+    pub fn named<E: Tenant>(row: &E::Model, column: E::Column) -> Result<Option<Self>> {
         let id = |column: E::Column| match row.get(column) {
-            Value::Uuid(Some(id)) => Ok(id),
+            Value::Uuid(id) => Ok(id),
             other => Err(Error::internal(anyhow::anyhow!("a key column holds {other:?}"))),
         };
-        Ok(Self { dealership: id(E::dealership())?, id: id(column)? })
+        Ok(id(E::dealership())?.zip(id(column)?).map(|(dealership, id)| Self { dealership, id }))
     }
 }
 

@@ -31,7 +31,7 @@ pub mod stock_transfer;
 pub mod tariff;
 pub mod trusted_document;
 
-pub use page::{Order, Page, Place, Slice, list};
+pub use page::{Order, Page, Place, Slice, list, list_with};
 
 use entity::tenant::Tenant;
 use sea_orm::{ColumnTrait, QueryFilter, Select};

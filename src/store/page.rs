@@ -43,9 +43,9 @@ pub struct Page {
 }
 
 /// Rows of a page, in the list's order.
-pub struct Slice<M> {
+pub struct Slice<R> {
     /// Each with its place.
-    pub rows: Vec<(Place, M)>,
+    pub rows: Vec<(Place, R)>,
     /// Whether rows precede them.
     pub has_previous: bool,
     /// Whether rows follow them.
@@ -130,39 +130,76 @@ impl Cursors {
 pub async fn list<E: Tenant>(
     tx: &Tx,
     keys: &Keys,
-    mut query: Select<E>,
+    query: Select<E>,
     order: Order<E>,
     page: &Page,
 ) -> Result<Slice<E::Model>> {
-    let cursors = Arc::new(Cursors::new(keys, &query, order));
-    let read = |field, text: &Option<String>| match text.as_deref().map(|text| cursors.decode(text)) {
-        Some(None) => Err(Error::bad_input(field, "This is not a cursor of this list.")),
-        Some(cursor) => Ok(cursor),
-        None => Ok(None),
-    };
-    let key = || Expr::tuple([Expr::col(order.by.as_column_ref()), Expr::col(E::id().as_column_ref())]);
-    if let Some(after) = read("after", &page.after)? {
-        let (key, row) = (key(), after.value());
-        query = query.filter(if order.descending { key.lt(row) } else { key.gt(row) });
+    let (query, paged) = Paged::new(keys, query, order, page)?;
+    paged.slice(tx.all(query).await?, |row| row)
+}
+
+/// The same, each row with the one that its `column` names, where the scope reaches that.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_with<E: Tenant, A: Tenant>(
+    tx: &Tx,
+    keys: &Keys,
+    query: Select<E>,
+    order: Order<E>,
+    page: &Page,
+    column: E::Column,
+) -> Result<Slice<(E::Model, Option<A::Model>)>> {
+    let (query, paged) = Paged::new(keys, query, order, page)?;
+    paged.slice(tx.all_with::<E, A>(query, column).await?, |(row, _)| row)
+}
+
+/// A page that is being read.
+struct Paged<'a, E: EntityTrait> {
+    cursors: Arc<Cursors>,
+    order: Order<E>,
+    page: &'a Page,
+}
+
+impl<'a, E: Tenant> Paged<'a, E> {
+    /// The page, and the query of its rows and one more.
+    fn new(keys: &Keys, mut query: Select<E>, order: Order<E>, page: &'a Page) -> Result<(Select<E>, Self)> {
+        let cursors = Arc::new(Cursors::new(keys, &query, order));
+        let read = |field, text: &Option<String>| match text.as_deref().map(|text| cursors.decode(text)) {
+            Some(None) => Err(Error::bad_input(field, "This is not a cursor of this list.")),
+            Some(cursor) => Ok(cursor),
+            None => Ok(None),
+        };
+        let key = || Expr::tuple([Expr::col(order.by.as_column_ref()), Expr::col(E::id().as_column_ref())]);
+        if let Some(after) = read("after", &page.after)? {
+            let (key, row) = (key(), after.value());
+            query = query.filter(if order.descending { key.lt(row) } else { key.gt(row) });
+        }
+        if let Some(before) = read("before", &page.before)? {
+            let (key, row) = (key(), before.value());
+            query = query.filter(if order.descending { key.gt(row) } else { key.lt(row) });
+        }
+        let direction = if order.descending != page.backward { Direction::Desc } else { Direction::Asc };
+        let query = query.order_by(order.by, direction.clone()).order_by(E::id(), direction).limit(page.size + 1);
+        Ok((query, Self { cursors, order, page }))
     }
-    if let Some(before) = read("before", &page.before)? {
-        let (key, row) = (key(), before.value());
-        query = query.filter(if order.descending { key.gt(row) } else { key.lt(row) });
+
+    /// What was found of it, of which `row` tells the row.
+    fn slice<R>(self, mut found: Vec<R>, row: impl Fn(&R) -> &E::Model) -> Result<Slice<R>> {
+        let Self { cursors, order, page } = self;
+        let more = found.len() as u64 > page.size;
+        found.truncate(usize::try_from(page.size).unwrap_or(usize::MAX));
+        if page.backward {
+            found.reverse();
+        }
+        let placed = |found: R| {
+            let cursor = Cursor::of(order, row(&found))?;
+            Ok((Place { cursors: Arc::clone(&cursors), cursor }, found))
+        };
+        Ok(Slice {
+            rows: found.into_iter().map(placed).collect::<Result<_>>()?,
+            has_previous: if page.backward { more } else { page.after.is_some() },
+            has_next: if page.backward { page.before.is_some() } else { more },
+        })
     }
-    let direction = if order.descending != page.backward { Direction::Desc } else { Direction::Asc };
-    let query = query.order_by(order.by, direction.clone()).order_by(E::id(), direction).limit(page.size + 1);
-    let mut found = tx.all(query).await?;
-    let more = found.len() as u64 > page.size;
-    found.truncate(usize::try_from(page.size).unwrap_or(usize::MAX));
-    if page.backward {
-        found.reverse();
-    }
-    let place = |row: &E::Model| -> Result<Place> {
-        Ok(Place { cursors: Arc::clone(&cursors), cursor: Cursor::of(order, row)? })
-    };
-    Ok(Slice {
-        rows: found.into_iter().map(|row| Ok((place(&row)?, row))).collect::<Result<_>>()?,
-        has_previous: if page.backward { more } else { page.after.is_some() },
-        has_next: if page.backward { page.before.is_some() } else { more },
-    })
 }

@@ -26,7 +26,44 @@ seeded!(statements_do_not_grow_with_rows, async |world: World| {
     assert!(counts.iter().all(|count| *count <= 4 + 19), "statements by page size: {counts:?}");
 });
 
-const LISTS: [&str; 38] = [
+seeded!(units_come_with_their_bills, async |world: World| {
+    let clerk = world.client("clerk").await;
+    let queries = [
+        "{ bills { nodes { number UNIT } } }",
+        "{ bills { edges { node { number UNIT } } } }",
+        "{ bills { nodes { ...B } } } fragment B on Bill { number UNIT }",
+        r#"{ bills(last: 3, filter: {search: "per"}, orderBy: NUMBER_ASC) { totalCount nodes { number UNIT } } }"#,
+        r#"{ bill(number: "26AUG_BR01_1") { number UNIT } }"#,
+    ];
+    for query in queries {
+        let mut sent = Vec::new();
+        for unit in ["", "unit { chassisNumber }"] {
+            // Whatever is asked once only is asked before.
+            clerk.ask("{ viewer { name } }").await;
+            world.home.statements.take();
+            clerk.ask(&query.replace("UNIT", unit)).await;
+            sent.push(world.home.statements.take().len());
+        }
+        assert_eq!(sent[0], sent[1], "{query}");
+    }
+});
+
+seeded!(a_unit_comes_with_its_bill_as_it_comes_alone, async |world: World| {
+    for persona in ["clerk", "dealer", "hq-of-two", "hq-all"] {
+        let client = world.client(persona).await;
+        let page = client.ask("{ bills(first: 100) { nodes { id unit { id chassisNumber branch { code } } } } }").await;
+        let bills = page["bills"]["nodes"].as_array().expect("bills");
+        assert!(bills.iter().any(|bill| !bill["unit"].is_null()), "{persona}");
+        for bill in bills {
+            let query =
+                "query($id: ID!) { node(id: $id) { ... on Bill { id unit { id chassisNumber branch { code } } } } }";
+            let alone = client.ask_with(query, json!({"id": bill["id"]})).await;
+            assert_eq!(&alone["node"], bill, "{persona}");
+        }
+    }
+});
+
+const LISTS: [&str; 40] = [
     "{ bills { nodes { number } } }",
     "{ bills(orderBy: DATE_ASC, last: 5) { nodes { number } } }",
     "{ bills(orderBy: NUMBER_ASC) { nodes { number } } }",
@@ -34,6 +71,8 @@ const LISTS: [&str; 38] = [
     "{ bills(filter: {saleType: LEASING, vehicleClass: E_MOTORCYCLE, isAdvance: false}) { nodes { number } } }",
     r#"{ bills(filter: {search: "per 26"}) { totalCount nodes { number } } }"#,
     r#"{ bill(number: "26AUG_BR01_1") { number } }"#,
+    r#"{ bill(number: "26AUG_BR01_1") { number unit { chassisNumber } } }"#,
+    r#"{ bills(filter: {search: "per 26"}) { nodes { number unit { chassisNumber } } } }"#,
     "{ bikeUnits { totalCount nodes { chassisNumber } } }",
     "{ bikeUnits(orderBy: CHASSIS_NUMBER_DESC) { nodes { chassisNumber } } }",
     r#"{ bikeUnits(filter: {status: [AVAILABLE], colour: "Red", receivedOn: {from: "2026-01-01"}}) { nodes { chassisNumber } } }"#,

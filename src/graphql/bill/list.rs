@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, InputObject, Object};
+use async_graphql::{Context, Enum, ID, InputObject, Lookahead, Object};
 use entity::bill::{Column, Entity};
 
 use super::{Bill, BillStatus, SaleType};
 use crate::error::Result;
 use crate::graphql::bike_model::VehicleClass;
-use crate::graphql::connection::{PageArgs, Rows, connect};
-use crate::graphql::context::cx;
+use crate::graphql::bike_unit::BikeUnit;
+use crate::graphql::connection::{PageArgs, Rows, connect, connect_with};
+use crate::graphql::context::{Cx, cx};
 use crate::graphql::date::DateRange;
 use crate::graphql::global_id::{self, Tag};
 use crate::store::{Order, bill};
@@ -105,7 +106,14 @@ impl BillQuery {
     ) -> async_graphql::Result<Rows<Bill>> {
         let cx = cx(ctx);
         let query = bill::query(&*cx.tx().await?, &filter.unwrap_or_default().resolve()?);
-        connect(cx, PageArgs { first, after, last, before }, query, order_by.unwrap_or_default().into()).await
+        let (args, order) = (PageArgs { first, after, last, before }, order_by.unwrap_or_default().into());
+        let asked = ctx.look_ahead();
+        let wants_unit =
+            [asked.field("nodes"), asked.field("edges").field("node")].iter().any(|bill| wants_unit(cx, bill));
+        match wants_unit {
+            true => connect_with::<_, BikeUnit>(cx, args, query, order, Column::UnitId).await,
+            false => connect(cx, args, query, order).await,
+        }
     }
 
     /// The bill with this number. While you act in several dealerships, two of them may have it: then name one.
@@ -118,6 +126,17 @@ impl BillQuery {
         let cx = cx(ctx);
         cx.permit::<Bill>()?;
         let dealership = global_id::row(Tag::Dealership, dealership.as_ref())?;
-        Ok(Some(Bill(Arc::new(bill::find(&*cx.tx().await?, &number, dealership).await?))))
+        let tx = cx.tx().await?;
+        let query = bill::numbered(&tx, &number, dealership);
+        let found = match wants_unit(cx, &ctx.look_ahead()) {
+            true => cx.all_with::<Bill, BikeUnit>(query, Column::UnitId).await?,
+            false => tx.all(query).await?,
+        };
+        Ok(Some(Bill(Arc::new(bill::only(found)?))))
     }
+}
+
+/// Whether the units of bills are asked for, and to be read with them.
+fn wants_unit(cx: &Cx, bill: &Lookahead<'_>) -> bool {
+    bill.field("unit").exists() && cx.reads_beside::<BikeUnit>()
 }
