@@ -45,6 +45,7 @@ pub struct Place {
 pub struct Keys {
     master: SecretBox<[u8; 32]>,
     key_id: [u8; KEY_ID],
+    cursors: CursorSeal,
 }
 
 impl Keys {
@@ -62,8 +63,10 @@ impl Keys {
     }
 
     fn from_bytes(bytes: [u8; 32]) -> Self {
-        let mut keys = Self { master: SecretBox::new(Box::new(bytes)), key_id: [0; KEY_ID] };
+        let master = SecretBox::new(Box::new(bytes));
+        let mut keys = Self { master, key_id: [0; KEY_ID], cursors: CursorSeal::keyed(&[]) };
         keys.key_id = keys.derive("key id", Uuid::nil());
+        keys.cursors = CursorSeal::keyed(&keys.derive::<32>("cursor", Uuid::nil()));
         keys
     }
 
@@ -103,13 +106,9 @@ impl Keys {
         mac.finalize().into_bytes()[..16].to_vec()
     }
 
-    /// The seal of the cursors of one list: keyed and fed with the list once, however many rows a page has.
-    pub(crate) fn cursor_seal(&self, list: &str) -> CursorSeal {
-        let key: [u8; 32] = self.derive("cursor", Uuid::nil());
-        let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("HMAC takes a key of any length");
-        mac.update(&(list.len() as u64).to_be_bytes());
-        mac.update(list.as_bytes());
-        CursorSeal(mac)
+    /// The seal of cursors; see [`CursorSeal::over`].
+    pub(crate) fn cursor_seal(&self) -> &CursorSeal {
+        &self.cursors
     }
 
     /// Digests of one purpose: they tell nothing of what they are of, and nobody else can make them.
@@ -166,9 +165,19 @@ impl Digester {
 }
 
 /// Seals places in one list.
+#[derive(Clone)]
 pub(crate) struct CursorSeal(Hmac<Sha256>);
 
 impl CursorSeal {
+    fn keyed(key: &[u8]) -> Self {
+        Self(Hmac::new_from_slice(key).expect("HMAC takes a key of any length"))
+    }
+
+    /// The seal of the cursors of one list: fed with the list once, however many rows a page has.
+    pub(crate) fn over(&self, list: &str) -> Self {
+        Self(self.0.clone().chain_update((list.len() as u64).to_be_bytes()).chain_update(list))
+    }
+
     pub(crate) fn of(&self, place: &[u8]) -> [u8; CURSOR_SEAL] {
         let seal = self.0.clone().chain_update(place).finalize().into_bytes();
         seal[..CURSOR_SEAL].try_into().expect("a SHA-256 has 32 bytes")

@@ -28,11 +28,14 @@ pub fn optional<T: TryGetable>(row: &QueryResult, place: usize) -> Result<Option
     if is_absent { Ok(None) } else { row.try_get_by_index(place) }
 }
 
+/// A row of one table, and one of another if there is one.
+pub type Pair<A, B> = (<A as EntityTrait>::Model, Option<<B as EntityTrait>::Model>);
+
 /// Rows of a query that begins with all columns of one table, then all of another's, whose row may be absent.
 ///
 /// # Errors
 /// As [`Positioned::at`].
-pub fn pairs<A, B>(rows: &[QueryResult]) -> Result<Vec<(A::Model, Option<B::Model>)>, DbErr>
+pub fn pairs<A, B>(rows: &[QueryResult]) -> Result<Vec<Pair<A, B>>, DbErr>
 where
     A: EntityTrait<Model: Positioned>,
     B: EntityTrait<Model: Positioned>,

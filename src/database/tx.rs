@@ -6,7 +6,7 @@ mod write;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use entity::dealership;
-use entity::positioned::{self, Positioned};
+use entity::positioned::{self, Pair, Positioned};
 use entity::tenant::Tenant;
 use sea_orm::sea_query::{Asterisk, Expr, Func, JoinType, LockType, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryResult, QuerySelect, QueryTrait, Select};
@@ -65,11 +65,7 @@ impl Tx {
     }
 
     /// Every row of a query, each with the row that its `column` names, where the scope reaches that.
-    pub async fn all_with<E: Tenant, A: Tenant>(
-        &self,
-        query: Select<E>,
-        column: E::Column,
-    ) -> Result<Vec<(E::Model, Option<A::Model>)>> {
+    pub async fn all_with<E: Tenant, A: Tenant>(&self, query: Select<E>, column: E::Column) -> Result<Vec<Pair<E, A>>> {
         Ok(positioned::pairs::<E, A>(&self.rows(self.scope.beside::<E, A>(query, column)).await?)?)
     }
 

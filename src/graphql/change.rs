@@ -4,6 +4,7 @@
 use async_graphql::{Enum, ID, SimpleObject};
 
 use super::context::Cx;
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::node::Noun;
 use crate::error::{Error, Refusal, Result};
@@ -72,9 +73,9 @@ impl Cx {
     }
 
     /// The changed node.
-    pub(super) async fn changed<N: Noun>(&self, changed: Changed<Key>) -> Result<(Option<N>, Vec<UserError>)> {
+    pub(super) async fn changed<N: Noun>(&self, changed: Changed<Key>) -> Result<(Option<Eager<N>>, Vec<UserError>)> {
         match changed {
-            Ok(key) => Ok((Some(self.load(key).await?.ok_or(Error::NotFound)?), Vec::new())),
+            Ok(key) => Ok((Some(self.follow_required(key.dealership, key.id).await?), Vec::new())),
             Err(errors) => Ok((None, errors)),
         }
     }
@@ -112,7 +113,7 @@ macro_rules! payload {
         #[derive(async_graphql::SimpleObject)]
         pub(in crate::graphql) struct $name {
             $(#[$field_doc])*
-            $field: Option<$noun>,
+            $field: Option<crate::graphql::eager::Eager<$noun>>,
             /// Why it was refused; empty when it was done.
             user_errors: Vec<crate::graphql::change::UserError>,
         }

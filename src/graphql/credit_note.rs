@@ -55,17 +55,17 @@ impl CreditNote {
     }
 
     /// What the bill was about: all of it is credited.
-    async fn amount(&self) -> Money {
+    async fn amount(&self) -> Money<'_> {
         Money::new(self.0.amount_minor, &self.0.currency)
     }
 
     /// VAT credited; null where the bill did not say.
-    async fn vat(&self) -> Option<Money> {
+    async fn vat(&self) -> Option<Money<'_>> {
         self.0.vat_minor.map(|minor| Money::new(minor, &self.0.currency))
     }
 
     /// Social security contribution levy (SSCL) credited; null where the bill did not say.
-    async fn sscl(&self) -> Option<Money> {
+    async fn sscl(&self) -> Option<Money<'_>> {
         self.0.sscl_minor.map(|minor| Money::new(minor, &self.0.currency))
     }
 

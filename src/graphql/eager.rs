@@ -6,16 +6,16 @@
 
 use std::borrow::Cow;
 use std::future::poll_fn;
-use std::task::Poll;
+use std::task::{Context, Poll};
 
-use async_graphql::indexmap::IndexMap;
-use async_graphql::indexmap::map::Entry;
-use async_graphql::parser::types::{Field, Selection, SelectionSet};
+use async_graphql::parser::types::Field;
 use async_graphql::registry::Registry;
-use async_graphql::{ContextSelectionSet, Name, ObjectType, OutputType, Positioned, ServerResult, Value};
+use async_graphql::{ContextSelectionSet, ObjectType, OutputType, Positioned, ServerResult, Value};
 use futures_util::StreamExt;
 use futures_util::future::{BoxFuture, OptionFuture};
 use futures_util::stream::FuturesUnordered;
+
+use super::answer::{self, Answer};
 
 /// An object, resolved so. Its fields come in the order of the document.
 pub(super) struct Eager<T>(pub(super) T);
@@ -33,14 +33,14 @@ impl<T: ObjectType> OutputType for Eager<T> {
     }
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
-        let mut object = IndexMap::with_capacity(ctx.item.node.items.len());
-        for answer in answers(ctx, &self.0).await {
-            match answer {
-                Ok((name, value)) => merge(&mut object, name, value),
-                Err(error) => ctx.add_error(error),
+        let (mut answer, waiting) = poll_fn(|cx| Poll::Ready(begin(cx, ctx, &self.0))).await;
+        if !waiting.is_empty() {
+            let mut waiting: FuturesUnordered<_> = waiting.into_iter().collect();
+            while let Some(late) = waiting.next().await {
+                late.into_iter().for_each(|(field, value)| answer.take(ctx, field, value));
             }
         }
-        Ok(if object.is_empty() { Value::Null } else { Value::Object(object) })
+        Ok(answer.into())
     }
 }
 
@@ -66,51 +66,33 @@ impl<T: OutputType> OutputType for EagerList<T> {
     }
 }
 
-/// What the fields of an object come to. Boxed, as a type that others refer to and that refers to them would have no end.
-fn answers<'a, T: ObjectType>(
+/// A field that has to wait, and what it comes to. Of no type that tells what it waits for: that of objects that refer to
+/// each other would have no end.
+type Waiting<'a> = BoxFuture<'a, Option<(&'a Positioned<Field>, ServerResult<Value>)>>;
+
+/// Asks each field of an object once.
+fn begin<'a, T: ObjectType>(
+    cx: &mut Context<'_>,
     ctx: &'a ContextSelectionSet<'a>,
     object: &'a T,
-) -> BoxFuture<'a, Vec<ServerResult<(Name, Value)>>> {
-    let mut fields = Vec::with_capacity(ctx.item.node.items.len());
-    collect::<T>(ctx, &ctx.item.node, &mut fields);
-    Box::pin(all(fields.into_iter().map(move |field| async move {
-        let ctx = ctx.with_field(field);
-        let name = &field.node.name.node;
-        let value = match name == "__typename" {
-            true => Some(Value::String(object.introspection_type_name().into_owned())),
-            false => object.resolve_field(&ctx).await?,
-        };
-        Ok((field.node.response_key().node.clone(), value.unwrap_or_default()))
-    })))
-}
-
-/// Everything that is selected of a `T`, fragments included.
-fn collect<'a, T: ObjectType>(
-    ctx: &ContextSelectionSet<'a>,
-    selections: &'a SelectionSet,
-    fields: &mut Vec<&'a Positioned<Field>>,
-) {
-    for selection in &selections.items {
-        let (condition, selections) = match &selection.node {
-            Selection::Field(field) => {
-                fields.push(field);
-                continue;
+) -> (Answer, Vec<Waiting<'a>>) {
+    let mut answer = Answer::of(ctx);
+    let mut waiting: Vec<Waiting<'a>> = Vec::new();
+    // Whatever is known at once leaves its place to the next.
+    let mut place = Box::pin(OptionFuture::default());
+    for field in answer::fields::<T>(ctx) {
+        let asked = async move { (field, answer::ask(ctx, object, field).await) };
+        place.set(Some(asked).into());
+        match place.as_mut().poll(cx) {
+            Poll::Ready(known) => known.into_iter().for_each(|(field, value)| answer.take(ctx, field, value)),
+            Poll::Pending => {
+                answer.leave_room(field);
+                let asked = std::mem::replace(&mut place, Box::pin(OptionFuture::default()));
+                waiting.push(asked);
             }
-            Selection::FragmentSpread(spread) => match ctx.query_env.fragments.get(&spread.node.fragment_name.node) {
-                Some(fragment) => (Some(&fragment.node.type_condition), &fragment.node.selection_set),
-                None => continue,
-            },
-            Selection::InlineFragment(fragment) => {
-                (fragment.node.type_condition.as_ref(), &fragment.node.selection_set)
-            }
-        };
-        let own = T::type_name();
-        let interfaces = ctx.schema_env.registry.implements.get(&*own);
-        let applies = |on: &str| on == own || interfaces.is_some_and(|interfaces| interfaces.contains(on));
-        if condition.is_none_or(|condition| applies(&condition.node.on.node)) {
-            collect::<T>(ctx, &selections.node, fields);
         }
     }
+    (answer, waiting)
 }
 
 /// What all futures come to, in their order: each is asked once, then those that have to wait are waited for together.
@@ -140,28 +122,4 @@ async fn all<F: Future>(mut futures: impl Iterator<Item = F>) -> Vec<F::Output> 
         done.sort_unstable_by_key(|(index, _)| *index);
     }
     done.into_iter().map(|(_, output)| output).collect()
-}
-
-/// Adds a field; what is selected of it in two places is put together.
-fn merge(object: &mut IndexMap<Name, Value>, name: Name, value: Value) {
-    let known = match object.entry(name) {
-        Entry::Vacant(place) => {
-            place.insert(value);
-            return;
-        }
-        Entry::Occupied(known) => known.into_mut(),
-    };
-    match (known, value) {
-        (Value::Object(known), Value::Object(value)) => {
-            value.into_iter().for_each(|(name, value)| merge(known, name, value));
-        }
-        (Value::List(known), Value::List(value)) => {
-            for pair in known.iter_mut().zip(value) {
-                if let (Value::Object(known), Value::Object(value)) = pair {
-                    value.into_iter().for_each(|(name, value)| merge(known, name, value));
-                }
-            }
-        }
-        _ => {}
-    }
 }

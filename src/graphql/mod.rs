@@ -6,6 +6,7 @@
 
 mod access;
 mod account;
+mod answer;
 mod answer_order;
 mod bike_model;
 mod bike_unit;
@@ -41,6 +42,7 @@ mod operation;
 mod partner_key;
 mod payment;
 mod permission;
+mod plain;
 mod quotation;
 mod registration;
 mod requires;

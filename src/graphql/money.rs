@@ -3,27 +3,27 @@
 use async_graphql::{InputValueError, InputValueResult, Object, Scalar, ScalarType, Value};
 use serde_json::Number;
 
-use super::eager::Eager;
+use super::plain::Plain;
 use crate::money;
 
 /// An amount of one currency.
-pub(super) type Money = Eager<Amount>;
+pub(super) type Money<'a> = Plain<Amount<'a>>;
 
 /// The fields of [`Money`].
-pub(super) struct Amount {
+pub(super) struct Amount<'a> {
     minor: i64,
-    currency: String,
+    currency: &'a str,
 }
 
-impl Money {
-    pub(super) fn new(minor: i64, currency: &str) -> Self {
-        Self(Amount { minor, currency: currency.to_owned() })
+impl<'a> Money<'a> {
+    pub(super) fn new(minor: i64, currency: &'a str) -> Self {
+        Self(Amount { minor, currency })
     }
 }
 
 /// An amount of one currency. Amounts are exact: integers of the currency's minor unit.
 #[Object(name = "Money")]
-impl Amount {
+impl Amount<'_> {
     /// In minor units, e.g. cents.
     async fn amount_minor(&self) -> BigInt {
         BigInt(self.minor)
@@ -31,17 +31,17 @@ impl Amount {
 
     /// In major units as exact decimal text, e.g. `512500.00`.
     async fn amount(&self) -> String {
-        money::amount(self.minor, &self.currency)
+        money::amount(self.minor, self.currency)
     }
 
     /// ISO 4217 code.
     async fn currency(&self) -> &str {
-        &self.currency
+        self.currency
     }
 
     /// As people write it, e.g. `Rs. 512,500.00`.
     async fn formatted(&self) -> String {
-        money::formatted(self.minor, &self.currency)
+        money::formatted(self.minor, self.currency)
     }
 }
 

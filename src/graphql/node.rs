@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Interface, Object, ObjectType};
+use entity::positioned::Pair;
 use entity::tenant::Tenant;
 use sea_orm::{EntityTrait, Select};
 use uuid::Uuid;
@@ -115,7 +116,7 @@ impl Cx {
     /// The row alone; what `column` names is known from now on.
     pub(super) fn know<N: Noun, A: Noun>(
         &self,
-        (row, named): (ModelOf<N>, Option<ModelOf<A>>),
+        (row, named): Pair<N::Entity, A::Entity>,
         column: ColumnOf<N>,
     ) -> Result<ModelOf<N>> {
         if let Some(key) = Key::named::<N::Entity>(&row, column)? {

@@ -13,6 +13,7 @@ use super::bike_unit::BikeUnit;
 use super::bill::Bill;
 use super::context::{Cx, cx};
 use super::customer::{Customer, told};
+use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::node::Noun;
 use super::quotation::Quotation;
@@ -87,12 +88,12 @@ impl SearchResults {
         query: Select<N::Entity>,
         by: <N::Entity as sea_orm::EntityTrait>::Column,
         descending: bool,
-    ) -> Result<Vec<N>> {
+    ) -> Result<Vec<Eager<N>>> {
         let page = Page { size: self.size, backward: false, after: None, before: None };
         let (tx, scope) = (cx.tx().await?, cx.scope()?);
         let slice = Box::pin(store::list(&tx, cx.app().keys(), query, Order { by, descending }, &page)).await?;
         let rows = slice.rows.into_iter().map(|(_, row)| row).filter(|row| N::is_shown(row, scope));
-        Ok(rows.map(|row| N::from(Arc::new(row))).collect())
+        Ok(rows.map(|row| Eager(N::from(Arc::new(row)))).collect())
     }
 
     /// The documents that a text finds: those of the customers who have it as NIC or phone number, if it is one, else those
@@ -103,7 +104,7 @@ impl SearchResults {
         query: impl FnOnce(Option<String>) -> Select<N::Entity>,
         column: <N::Entity as sea_orm::EntityTrait>::Column,
         day: <N::Entity as sea_orm::EntityTrait>::Column,
-    ) -> Result<Vec<N>> {
+    ) -> Result<Vec<Eager<N>>> {
         let Some(search) = self.search().filter(|_| cx.permit::<N>().is_ok()) else { return Ok(Vec::new()) };
         let known = self.known(cx).await?;
         let Some(first) = known.first() else { return self.group(cx, query(Some(search)), day, true).await };
@@ -119,7 +120,7 @@ impl SearchResults {
 impl SearchResults {
     /// Bills: each word begins the number, the chassis, the motor number or a word of the customer's name; or those of whom
     /// the NIC or phone number finds. The newest first.
-    async fn bills(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Bill>> {
+    async fn bills(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<Bill>>> {
         let (cx, dealership) = (cx(ctx), self.dealership);
         let tx = cx.tx().await?;
         let query = |search| bill::query(&tx, &bill::Filter { dealership, search, ..bill::Filter::default() });
@@ -128,7 +129,7 @@ impl SearchResults {
     }
 
     /// Units, sold ones too: each word begins the chassis or the motor number. Those received last first.
-    async fn units(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<BikeUnit>> {
+    async fn units(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<BikeUnit>>> {
         let (cx, dealership) = (cx(ctx), self.dealership);
         let Some(search) = self.search().filter(|_| cx.permit::<BikeUnit>().is_ok()) else { return Ok(Vec::new()) };
         let filter = bike_unit::Filter { dealership, search: Some(search), ..bike_unit::Filter::default() };
@@ -139,7 +140,7 @@ impl SearchResults {
     /// Customers: whoever has this NIC, in either form, or this phone number, however written, for roles that may find
     /// people so; else those of whose names each word begins a word, by name. While you act in several dealerships, name the
     /// one in which to look for a NIC or a phone number.
-    async fn customers(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Customer>> {
+    async fn customers(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<Customer>>> {
         let (cx, dealership) = (cx(ctx), self.dealership);
         let Some(search) = self.search().filter(|_| cx.permit::<Customer>().is_ok()) else { return Ok(Vec::new()) };
         let known = self.known(cx).await?;
@@ -154,7 +155,7 @@ impl SearchResults {
     }
 
     /// Repair and claim quotations and their invoices, found as bills are, by their number.
-    async fn quotations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Quotation>> {
+    async fn quotations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<Quotation>>> {
         let (cx, dealership) = (cx(ctx), self.dealership);
         let tx = cx.tx().await?;
         let query =
@@ -164,7 +165,7 @@ impl SearchResults {
     }
 
     /// Offers of bikes, found as bills are, by their number.
-    async fn sales_quotations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<SalesQuotation>> {
+    async fn sales_quotations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Eager<SalesQuotation>>> {
         let (cx, dealership) = (cx(ctx), self.dealership);
         let tx = cx.tx().await?;
         let query = |search| {

@@ -36,7 +36,7 @@ impl Target {
     }
 
     /// Revenue from vehicles, registration charges excluded; null: none is asked for.
-    async fn revenue(&self) -> Option<Money> {
+    async fn revenue(&self) -> Option<Money<'_>> {
         self.0.revenue_minor.map(|minor| Money::new(minor, &self.0.currency))
     }
 }

@@ -37,7 +37,7 @@ impl Tariff {
     }
 
     /// The registrar's charge.
-    async fn rmv_charge(&self) -> Money {
+    async fn rmv_charge(&self) -> Money<'_> {
         Money::new(self.0.rmv_charge_minor, &self.0.currency)
     }
 

@@ -1,13 +1,14 @@
 //! Keyset pages: a page begins after a row, not at an offset, so that it costs the same however deep it lies and
 //! rows that arrive meanwhile shift nothing.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, NaiveDate, Utc};
+use entity::positioned::Pair;
 use entity::tenant::Tenant;
-use sea_orm::sea_query::{Expr, ExprTrait, SqliteQueryBuilder, Value};
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement, SqliteQueryBuilder, Value};
 use sea_orm::{
     ColumnTrait, EntityTrait, IdenStatic, ModelTrait, Order as Direction, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -70,8 +71,14 @@ impl Place {
 struct Cursor(Key, Uuid);
 
 /// Makes and reads the cursors of one list. A cursor carries a seal over the list's query, which holds the scope, the
-/// filters and the order: replayed in another list, or by somebody with another scope, it is no cursor.
-struct Cursors(CursorSeal);
+/// filters and the order: replayed in another list, or by somebody with another scope, it is no cursor. Lists are mostly
+/// read without: the seal is made when it is wanted.
+struct Cursors {
+    any: CursorSeal,
+    order: (&'static str, bool),
+    query: SelectStatement,
+    seal: OnceLock<CursorSeal>,
+}
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 enum Key {
@@ -107,19 +114,29 @@ impl Cursor {
 
 impl Cursors {
     fn new<E: Tenant>(keys: &Keys, query: &Select<E>, order: Order<E>) -> Self {
-        let query = query.as_query().to_string(SqliteQueryBuilder);
-        Self(keys.cursor_seal(&format!("{} {} {query}", order.by.as_str(), order.descending)))
+        Self {
+            any: keys.cursor_seal().clone(),
+            order: (order.by.as_str(), order.descending),
+            query: query.as_query().clone(),
+            seal: OnceLock::new(),
+        }
+    }
+
+    fn seal(&self) -> &CursorSeal {
+        let (by, descending) = self.order;
+        self.seal
+            .get_or_init(|| self.any.over(&format!("{by} {descending} {}", self.query.to_string(SqliteQueryBuilder))))
     }
 
     fn encode(&self, cursor: &Cursor) -> String {
         let place = serde_json::to_vec(cursor).expect("a cursor is JSON");
-        URL_SAFE_NO_PAD.encode([&self.0.of(&place)[..], &place].concat())
+        URL_SAFE_NO_PAD.encode([&self.seal().of(&place)[..], &place].concat())
     }
 
     fn decode(&self, text: &str) -> Option<Cursor> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
         let (seal, place) = bytes.split_at_checked(CURSOR_SEAL)?;
-        self.0.holds(seal, place).then(|| serde_json::from_slice(place).ok())?
+        self.seal().holds(seal, place).then(|| serde_json::from_slice(place).ok())?
     }
 }
 
@@ -149,7 +166,7 @@ pub async fn list_with<E: Tenant, A: Tenant>(
     order: Order<E>,
     page: &Page,
     column: E::Column,
-) -> Result<Slice<(E::Model, Option<A::Model>)>> {
+) -> Result<Slice<Pair<E, A>>> {
     let (query, paged) = Paged::new(keys, query, order, page)?;
     paged.slice(tx.all_with::<E, A>(query, column).await?, |(row, _)| row)
 }

@@ -56,7 +56,7 @@ impl BikeModel {
     }
 
     /// List price, registration charges excluded.
-    async fn list_price(&self) -> Money {
+    async fn list_price(&self) -> Money<'_> {
         Money::new(self.0.list_price_minor, &self.0.currency)
     }
 

@@ -84,7 +84,7 @@ impl BikeUnit {
     }
 
     /// What it cost landed; null where unknown, and for roles that may not see costs.
-    async fn landed_cost(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Money>> {
+    async fn landed_cost(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Money<'_>>> {
         let cost = self.0.landed_cost_minor.map(|minor| Money::new(minor, &self.0.currency));
         Ok(cost.filter(|_| cx(ctx).scope().is_ok_and(|scope| scope.may(Permission::ReadCost))))
     }

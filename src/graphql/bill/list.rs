@@ -12,6 +12,7 @@ use crate::graphql::bike_unit::BikeUnit;
 use crate::graphql::connection::{PageArgs, Rows, connect, connect_with};
 use crate::graphql::context::{Cx, cx};
 use crate::graphql::date::DateRange;
+use crate::graphql::eager::Eager;
 use crate::graphql::global_id::{self, Tag};
 use crate::store::{Order, bill};
 
@@ -122,7 +123,7 @@ impl BillQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "As on the document.")] number: String,
         #[graphql(desc = "Whose bill.")] dealership: Option<ID>,
-    ) -> async_graphql::Result<Option<Bill>> {
+    ) -> async_graphql::Result<Option<Eager<Bill>>> {
         let cx = cx(ctx);
         cx.permit::<Bill>()?;
         let dealership = global_id::row(Tag::Dealership, dealership.as_ref())?;
@@ -132,7 +133,7 @@ impl BillQuery {
             true => cx.all_with::<Bill, BikeUnit>(query, Column::UnitId).await?,
             false => tx.all(query).await?,
         };
-        Ok(Some(Bill(Arc::new(bill::only(found)?))))
+        Ok(Some(Eager(Bill(Arc::new(bill::only(found)?)))))
     }
 }
 

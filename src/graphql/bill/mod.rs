@@ -26,6 +26,7 @@ use super::identity::Buyer;
 use super::money::Money;
 use super::node::noun;
 use super::payment::Payment;
+use super::plain::Plain;
 use super::registration::RmvCase;
 use super::staff_member::StaffMember;
 use crate::crypto::Place;
@@ -86,7 +87,7 @@ impl Bill {
         Key { dealership: self.0.dealership_id, id: self.0.id }
     }
 
-    fn money(&self, minor: i64) -> Money {
+    fn money(&self, minor: i64) -> Money<'_> {
         Money::new(minor, &self.0.currency)
     }
 }
@@ -150,10 +151,10 @@ impl Bill {
     }
 
     /// The customer as written on the bill.
-    async fn buyer(&self, ctx: &Context<'_>) -> async_graphql::Result<Buyer> {
+    async fn buyer(&self, ctx: &Context<'_>) -> async_graphql::Result<Plain<Buyer>> {
         let cx = cx(ctx);
         let place = Place { dealership: self.0.dealership_id, table: "bill", column: "buyer", row: self.0.id };
-        Ok(Buyer::open(cx, place, self.0.customer_name.clone(), self.0.buyer.as_ref(), ctx.look_ahead())?)
+        Ok(Plain(Buyer::open(cx, place, self.0.customer_name.clone(), self.0.buyer.as_ref(), ctx.look_ahead())?))
     }
 
     /// Who sold it.
@@ -187,43 +188,43 @@ impl Bill {
     }
 
     /// Price of the vehicle, registration charges excluded.
-    async fn vehicle_price(&self) -> Money {
+    async fn vehicle_price(&self) -> Money<'_> {
         self.money(self.0.vehicle_price_minor)
     }
 
     /// Registration charge, passed through to the registrar.
-    async fn rmv_charge(&self) -> Money {
+    async fn rmv_charge(&self) -> Money<'_> {
         self.money(self.0.rmv_charge_minor)
     }
 
     /// What the customer pays of a leased vehicle.
-    async fn down_payment(&self) -> Option<Money> {
+    async fn down_payment(&self) -> Option<Money<'_>> {
         self.0.down_payment_minor.map(|minor| self.money(minor))
     }
 
     /// What the leasing company pays: price less down payment.
-    async fn leased_amount(&self) -> Option<Money> {
+    async fn leased_amount(&self) -> Option<Money<'_>> {
         self.0.leased_minor.map(|minor| self.money(minor))
     }
 
     /// What was paid in advance.
-    async fn advance_amount(&self) -> Option<Money> {
+    async fn advance_amount(&self) -> Option<Money<'_>> {
         self.0.advance_minor.map(|minor| self.money(minor))
     }
 
     /// What the customer pays the dealer.
-    async fn total(&self) -> Money {
+    async fn total(&self) -> Money<'_> {
         self.money(self.0.total_minor)
     }
 
     /// What of it is still open: what is due less what the customer paid. A bill that does not stand has nothing due: what
     /// was paid for it is owed back, below zero, until it is refunded or carried over.
-    async fn balance(&self) -> Money {
+    async fn balance(&self) -> Money<'_> {
         self.money(self.0.balance_minor)
     }
 
     /// What the leasing company still owes of the leased amount; null without one, or before the sale is completed.
-    async fn financier_balance(&self) -> Option<Money> {
+    async fn financier_balance(&self) -> Option<Money<'_>> {
         self.0.financier_balance_minor.map(|minor| self.money(minor))
     }
 
@@ -233,12 +234,12 @@ impl Bill {
     }
 
     /// VAT within the vehicle price; null where the old system did not say.
-    async fn vat(&self) -> Option<Money> {
+    async fn vat(&self) -> Option<Money<'_>> {
         self.0.vat_minor.map(|minor| self.money(minor))
     }
 
     /// Social security contribution levy (SSCL) within the vehicle price; null where the old system did not say.
-    async fn sscl(&self) -> Option<Money> {
+    async fn sscl(&self) -> Option<Money<'_>> {
         self.0.sscl_minor.map(|minor| self.money(minor))
     }
 

@@ -61,7 +61,7 @@ pub(in crate::graphql) struct PreviewPayload {
 pub(in crate::graphql) struct BillPreview(Figures);
 
 impl BillPreview {
-    fn money(&self, minor: i64) -> Money {
+    fn money(&self, minor: i64) -> Money<'_> {
         Money::new(minor, &self.0.currency)
     }
 }
@@ -96,12 +96,12 @@ impl BillPreview {
     }
 
     /// What the model costs without a discount.
-    async fn list_price(&self) -> Money {
+    async fn list_price(&self) -> Money<'_> {
         self.money(self.0.list_price_minor)
     }
 
     /// What the vehicle is to cost, registration charges excluded.
-    async fn vehicle_price(&self) -> Money {
+    async fn vehicle_price(&self) -> Money<'_> {
         self.money(self.0.vehicle_price_minor)
     }
 
@@ -116,17 +116,17 @@ impl BillPreview {
     }
 
     /// Registration charge, passed through to the registrar.
-    async fn rmv_charge(&self) -> Money {
+    async fn rmv_charge(&self) -> Money<'_> {
         self.money(self.0.rmv_charge_minor)
     }
 
     /// What the customer pays of a leased vehicle.
-    async fn down_payment(&self) -> Option<Money> {
+    async fn down_payment(&self) -> Option<Money<'_>> {
         self.0.down_payment_minor.map(|minor| self.money(minor))
     }
 
     /// What the leasing company pays: price less down payment.
-    async fn leased_amount(&self) -> Option<Money> {
+    async fn leased_amount(&self) -> Option<Money<'_>> {
         self.0.leased_minor.map(|minor| self.money(minor))
     }
 
@@ -136,22 +136,22 @@ impl BillPreview {
     }
 
     /// What the customer pays the dealer.
-    async fn total(&self) -> Money {
+    async fn total(&self) -> Money<'_> {
         self.money(self.0.total_minor)
     }
 
     /// What of it is open once the payments named, and those that carry over, are counted.
-    async fn balance(&self) -> Money {
+    async fn balance(&self) -> Money<'_> {
         self.money(self.0.balance_minor)
     }
 
     /// VAT within the vehicle price.
-    async fn vat(&self) -> Money {
+    async fn vat(&self) -> Money<'_> {
         self.money(self.0.vat_minor)
     }
 
     /// Social security contribution levy (SSCL) within the vehicle price.
-    async fn sscl(&self) -> Money {
+    async fn sscl(&self) -> Money<'_> {
         self.money(self.0.sscl_minor)
     }
 }

@@ -4,6 +4,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 
 use super::super::change::{Changed, UserError, named, named_if};
 use super::super::context::{Cx, cx};
+use super::super::eager::Eager;
 use super::super::global_id::Tag;
 use super::Customer;
 use crate::error::Result;
@@ -51,7 +52,7 @@ pub(in crate::graphql) struct UpdateCustomerInput {
 #[derive(SimpleObject)]
 pub(in crate::graphql) struct CustomerPayload {
     /// The customer; null when it was refused.
-    customer: Option<Customer>,
+    customer: Option<Eager<Customer>>,
     /// What was kept although it is unusual.
     warnings: Vec<CustomerWarning>,
     /// Why it was refused; empty when it was done.

@@ -152,7 +152,7 @@ impl CustomerQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "National identity card number in either form.", secret)] nic: String,
         #[graphql(desc = "In this dealership; needed if you act in several.")] dealership: Option<ID>,
-    ) -> async_graphql::Result<Vec<Customer>> {
+    ) -> async_graphql::Result<Vec<Eager<Customer>>> {
         let (cx, dealership) = (cx(ctx), in_one(cx(ctx), dealership.as_ref())?);
         let nic = usable("nic", "a NIC", &nic, 20)?;
         let rows = customer::by_nic(&*cx.tx().await?, cx.app().keys(), nic, dealership).await?;
@@ -165,7 +165,7 @@ impl CustomerQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Phone number, e.g. `071 234 5678`.", secret)] phone: String,
         #[graphql(desc = "In this dealership; needed if you act in several.")] dealership: Option<ID>,
-    ) -> async_graphql::Result<Vec<Customer>> {
+    ) -> async_graphql::Result<Vec<Eager<Customer>>> {
         let (cx, dealership) = (cx(ctx), in_one(cx(ctx), dealership.as_ref())?);
         let phone = usable("phone", "a phone number", &phone, 30)?;
         let rows = customer::by_phone(&*cx.tx().await?, cx.app().keys(), phone, dealership).await?;
@@ -181,12 +181,12 @@ fn in_one(cx: &Cx, dealership: Option<&ID>) -> Result<Option<Uuid>> {
 }
 
 /// Customers who were found by their `nic` or `phone`; each find enters the audit trail as a reveal does.
-pub(super) fn told(cx: &Cx, found: impl Iterator<Item = Model>, field: &'static str) -> Result<Vec<Customer>> {
+pub(super) fn told(cx: &Cx, found: impl Iterator<Item = Model>, field: &'static str) -> Result<Vec<Eager<Customer>>> {
     let told = |row: Model| {
         let customer = Customer::from(Arc::new(row));
         let sealed = if field == "phone" { customer.0.phone.as_ref() } else { customer.0.nic.as_ref() };
         customer.unsealed(cx, field, sealed)?;
-        Ok(customer)
+        Ok(Eager(customer))
     };
     found.map(told).collect()
 }

@@ -149,7 +149,7 @@ impl Document {
     }
 
     /// What it comes to: of a sale what the customer pays, of a proforma what is to be leased; null where there is nothing.
-    async fn total(&self) -> Option<Money> {
+    async fn total(&self) -> Option<Money<'_>> {
         self.0.total_minor.map(|minor| Money::new(minor, &self.0.currency))
     }
 

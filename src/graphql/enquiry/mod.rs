@@ -17,6 +17,7 @@ use super::eager::Eager;
 use super::global_id::{self, Tag};
 use super::identity::Buyer;
 use super::node::noun;
+use super::plain::Plain;
 use super::sales_quotation::SalesQuotation;
 use super::staff_member::StaffMember;
 use crate::crypto::Place;
@@ -71,10 +72,10 @@ impl Enquiry {
     }
 
     /// Who asked, as entered.
-    async fn person(&self, ctx: &Context<'_>) -> async_graphql::Result<Buyer> {
+    async fn person(&self, ctx: &Context<'_>) -> async_graphql::Result<Plain<Buyer>> {
         let cx = cx(ctx);
         let place = Place { dealership: self.0.dealership_id, table: "enquiry", column: "contact", row: self.0.id };
-        Ok(Buyer::open(cx, place, self.0.name.clone(), self.0.contact.as_ref(), ctx.look_ahead())?)
+        Ok(Plain(Buyer::open(cx, place, self.0.name.clone(), self.0.contact.as_ref(), ctx.look_ahead())?))
     }
 
     /// The model they asked about.

@@ -144,7 +144,7 @@ impl KpiOpenAmount {
     }
 
     /// Σ amounts; null where they have none, and costs of stock for roles that may not see these.
-    async fn amount(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Money>> {
+    async fn amount(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Money<'_>>> {
         let shown = may_see_amounts(cx(ctx), self.kind)?;
         Ok(shown.then(|| Money::new(self.amount.minor, &self.currency)))
     }
@@ -192,7 +192,7 @@ impl KpiOpenItem {
     }
 
     /// Its amount; null where it has none, and a unit's cost for roles that may not see it.
-    async fn amount(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Money>> {
+    async fn amount(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Money<'_>>> {
         let shown = may_see_amounts(cx(ctx), self.row.kind)?;
         Ok(shown.then(|| Money::new(self.row.amount_minor, &self.row.currency)))
     }
@@ -244,7 +244,7 @@ impl KpiFinancierDebt {
     }
 
     /// Σ leased shares − disbursed.
-    async fn amount(&self) -> Money {
+    async fn amount(&self) -> Money<'_> {
         Money::new(self.amount.minor, &self.key.2)
     }
 }

@@ -20,6 +20,7 @@ use super::super::finance_company::FinanceCompany;
 use super::super::global_id::{self, Tag};
 use super::super::money::BigInt;
 use super::super::node::Noun;
+use super::super::plain::Plain;
 use super::super::staff_member::StaffMember;
 use super::fact::KpiFact;
 use super::figure::KpiFigure;
@@ -193,9 +194,9 @@ impl KpiRow {
     }
 
     /// Its figures, in the order they were asked for.
-    async fn figures(&self) -> EagerList<Eager<KpiFigure>> {
+    async fn figures(&self) -> EagerList<Plain<KpiFigure>> {
         let measures = 0..self.report.question.measures.len();
-        let figure = |measure| Eager(KpiFigure { report: Arc::clone(&self.report), at: self.at, measure });
+        let figure = |measure| Plain(KpiFigure { report: Arc::clone(&self.report), at: self.at, measure });
         EagerList(measures.map(figure).collect())
     }
 

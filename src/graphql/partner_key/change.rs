@@ -6,6 +6,7 @@ use secrecy::ExposeSecret;
 
 use super::super::change::{Changed, UserError, named, payload};
 use super::super::context::{Cx, cx};
+use super::super::eager::Eager;
 use super::super::global_id::Tag;
 use super::super::requires::requires;
 use super::{PartnerKey, PartnerKeyScope};
@@ -68,7 +69,7 @@ payload! {
 #[derive(SimpleObject)]
 pub(in crate::graphql) struct IssuedPartnerKeyPayload {
     /// The new key; null when it was refused.
-    partner_key: Option<PartnerKey>,
+    partner_key: Option<Eager<PartnerKey>>,
     /// Its text, for the leasing company alone. It is kept nowhere: null when the same request is asked again.
     secret: Option<String>,
     /// Why it was refused; empty when it was done.

@@ -59,7 +59,7 @@ impl Payment {
     }
 
     /// How much; below zero when money was given back or an entry taken back.
-    async fn amount(&self) -> Money {
+    async fn amount(&self) -> Money<'_> {
         Money::new(self.0.amount_minor, &self.0.currency)
     }
 

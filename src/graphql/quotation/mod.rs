@@ -20,6 +20,7 @@ use super::global_id::{self, Tag};
 use super::identity::Buyer;
 use super::money::Money;
 use super::node::noun;
+use super::plain::Plain;
 use super::staff_member::StaffMember;
 use crate::crypto::Place;
 use crate::money;
@@ -101,10 +102,10 @@ impl Quotation {
     }
 
     /// The customer as written on the document.
-    async fn buyer(&self, ctx: &Context<'_>) -> async_graphql::Result<Buyer> {
+    async fn buyer(&self, ctx: &Context<'_>) -> async_graphql::Result<Plain<Buyer>> {
         let cx = cx(ctx);
         let place = Place { dealership: self.0.dealership_id, table: "quotation", column: "buyer", row: self.0.id };
-        Ok(Buyer::open(cx, place, self.0.customer_name.clone(), self.0.buyer.as_ref(), ctx.look_ahead())?)
+        Ok(Plain(Buyer::open(cx, place, self.0.customer_name.clone(), self.0.buyer.as_ref(), ctx.look_ahead())?))
     }
 
     /// Registration number of the vehicle.
@@ -136,7 +137,7 @@ impl Quotation {
     }
 
     /// Sum of its lines.
-    async fn total(&self) -> Money {
+    async fn total(&self) -> Money<'_> {
         Money::new(self.0.total_minor, &self.0.currency)
     }
 
@@ -198,12 +199,12 @@ impl QuotationItem {
     }
 
     /// Price of one.
-    async fn rate(&self) -> Money {
+    async fn rate(&self) -> Money<'_> {
         Money::new(self.row.rate_minor, &self.currency)
     }
 
     /// Price of the line.
-    async fn amount(&self) -> Money {
+    async fn amount(&self) -> Money<'_> {
         Money::new(self.row.amount_minor, &self.currency)
     }
 }

@@ -23,6 +23,7 @@ use super::global_id::{self, Tag};
 use super::identity::Buyer;
 use super::money::Money;
 use super::node::noun;
+use super::plain::Plain;
 use super::staff_member::StaffMember;
 use crate::crypto::Place;
 use crate::store::load::Key;
@@ -53,7 +54,7 @@ impl SalesQuotation {
         Key { dealership: self.0.dealership_id, id: self.0.id }
     }
 
-    fn money(&self, minor: i64) -> Money {
+    fn money(&self, minor: i64) -> Money<'_> {
         Money::new(minor, &self.0.currency)
     }
 }
@@ -102,11 +103,11 @@ impl SalesQuotation {
     }
 
     /// The customer as written on the document.
-    async fn buyer(&self, ctx: &Context<'_>) -> async_graphql::Result<Buyer> {
+    async fn buyer(&self, ctx: &Context<'_>) -> async_graphql::Result<Plain<Buyer>> {
         let cx = cx(ctx);
         let place =
             Place { dealership: self.0.dealership_id, table: "sales_quotation", column: "buyer", row: self.0.id };
-        Ok(Buyer::open(cx, place, self.0.customer_name.clone(), self.0.buyer.as_ref(), ctx.look_ahead())?)
+        Ok(Plain(Buyer::open(cx, place, self.0.customer_name.clone(), self.0.buyer.as_ref(), ctx.look_ahead())?))
     }
 
     /// Who made it.
@@ -135,27 +136,27 @@ impl SalesQuotation {
     }
 
     /// Price of the vehicle.
-    async fn vehicle_price(&self) -> Money {
+    async fn vehicle_price(&self) -> Money<'_> {
         self.money(self.0.vehicle_price_minor)
     }
 
     /// What the registrar would charge.
-    async fn rmv_charge(&self) -> Money {
+    async fn rmv_charge(&self) -> Money<'_> {
         self.money(self.0.rmv_charge_minor)
     }
 
     /// Of a leased bike, what the customer would pay the dealer.
-    async fn down_payment(&self) -> Option<Money> {
+    async fn down_payment(&self) -> Option<Money<'_>> {
         self.0.down_payment_minor.map(|minor| self.money(minor))
     }
 
     /// Of a leased bike, what the financier would pay.
-    async fn leased(&self) -> Option<Money> {
+    async fn leased(&self) -> Option<Money<'_>> {
         self.0.leased_minor.map(|minor| self.money(minor))
     }
 
     /// What the customer would pay the dealer.
-    async fn total(&self) -> Money {
+    async fn total(&self) -> Money<'_> {
         self.money(self.0.total_minor)
     }
 
