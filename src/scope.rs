@@ -16,10 +16,10 @@ mod holding;
 use entity::kind::Role;
 use entity::tenant::{Shared, Tenant, ToPartner};
 use entity::{membership, user};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, SelectStatement, ValueType};
+use sea_orm::sea_query::{Asterisk, Condition, Expr, ExprTrait, JoinType, SelectStatement, ValueType};
 use sea_orm::{
-    ActiveEnum, ActiveModelTrait, ColumnTrait, DeleteMany, EntityTrait, IdenStatic, InsertMany, IntoActiveModel,
-    ModelTrait, QueryFilter, QuerySelect, QueryTrait, Select, UpdateMany,
+    ActiveEnum, ActiveModelTrait, ColumnTrait, DbBackend, DeleteMany, EntityTrait, IdenStatic, InsertMany,
+    IntoActiveModel, ModelTrait, QueryFilter, QuerySelect, QueryTrait, Select, UpdateMany,
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -32,6 +32,9 @@ pub use holding::{Holding, Membership};
 
 /// No dealership's id, and no branch's, as both databases write it.
 const NOBODY: &str = "'00000000-0000-0000-0000-000000000000'";
+
+/// The row that a column names, where it is read beside another.
+const NAMED: &str = "named";
 
 /// Who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -260,11 +263,25 @@ impl Scope {
 
     /// A query with the row that `column` names beside each of its own, behind its columns: absent where there is none, or
     /// out of reach.
-    pub fn beside<E: Tenant, A: Tenant>(&self, query: Select<E>, column: E::Column) -> SelectStatement {
+    pub fn beside<E: Tenant, A: Tenant>(
+        &self,
+        query: Select<E>,
+        column: E::Column,
+        database: DbBackend,
+    ) -> SelectStatement {
         let same = |own: A::Column, other: E::Column| Expr::col(own.as_column_ref()).equals(other.as_column_ref());
         let named = Condition::all().add(same(A::dealership(), E::dealership())).add(same(A::id(), column));
         let mut query = query.into_query();
-        query.expr(Expr::cust(A::columns())).left_join(A::default(), named.add(self.condition::<A>()));
+        match database {
+            DbBackend::Sqlite => {
+                query.expr(Expr::cust(A::columns())).left_join(A::default(), named.add(self.condition::<A>()));
+            }
+            // One by one, by its key: left to join two tables, PostgreSQL reads all that a small branch has of the second.
+            _ => {
+                let one = self.select::<A>().filter(named).limit(1).into_query();
+                query.column((NAMED, Asterisk)).join_lateral(JoinType::LeftJoin, one, NAMED, Condition::all());
+            }
+        }
         query
     }
 

@@ -66,7 +66,8 @@ impl Tx {
 
     /// Every row of a query, each with the row that its `column` names, where the scope reaches that.
     pub async fn all_with<E: Tenant, A: Tenant>(&self, query: Select<E>, column: E::Column) -> Result<Vec<Pair<E, A>>> {
-        Ok(positioned::pairs::<E, A>(&self.rows(self.scope.beside::<E, A>(query, column)).await?)?)
+        let query = self.scope.beside::<E, A>(query, column, self.db.get_database_backend());
+        Ok(positioned::pairs::<E, A>(&self.rows(query).await?)?)
     }
 
     async fn rows(&self, query: SelectStatement) -> Result<Vec<QueryResult>> {
