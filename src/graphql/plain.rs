@@ -14,6 +14,9 @@ use super::answer::{self, Answer};
 /// An object, resolved so. Its fields come in the order of the document.
 pub(super) struct Plain<T>(pub(super) T);
 
+/// A list of such objects.
+pub(super) struct PlainList<T>(pub(super) Vec<T>);
+
 impl<T: ObjectType> OutputType for Plain<T> {
     fn type_name() -> Cow<'static, str> {
         T::type_name()
@@ -24,11 +27,37 @@ impl<T: ObjectType> OutputType for Plain<T> {
     }
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
-        let mut answer = Answer::of(ctx);
-        for field in answer::fields::<T>(ctx) {
-            let value = answer::ask(ctx, &self.0, field).await;
-            answer.take(ctx, field, value);
-        }
-        Ok(answer.into())
+        Ok(object(ctx, &self.0).await)
     }
+}
+
+impl<T: ObjectType> OutputType for PlainList<T> {
+    fn type_name() -> Cow<'static, str> {
+        Vec::<T>::type_name()
+    }
+
+    fn qualified_type_name() -> String {
+        Vec::<T>::qualified_type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        Vec::<T>::create_type_info(registry)
+    }
+
+    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
+        let mut answers = Vec::with_capacity(self.0.len());
+        for (index, item) in self.0.iter().enumerate() {
+            answers.push(object(&ctx.with_index(index), item).await);
+        }
+        Ok(Value::List(answers))
+    }
+}
+
+async fn object<T: ObjectType>(ctx: &ContextSelectionSet<'_>, object: &T) -> Value {
+    let mut answer = Answer::of(ctx);
+    for field in answer::fields::<T>(ctx) {
+        let value = answer::ask(ctx, object, field).await;
+        answer.take(ctx, field, value);
+    }
+    answer.into()
 }

@@ -20,7 +20,7 @@ use super::super::finance_company::FinanceCompany;
 use super::super::global_id::{self, Tag};
 use super::super::money::BigInt;
 use super::super::node::Noun;
-use super::super::plain::Plain;
+use super::super::plain::PlainList;
 use super::super::staff_member::StaffMember;
 use super::fact::KpiFact;
 use super::figure::KpiFigure;
@@ -88,13 +88,18 @@ impl KpiReport {
     /// The groups: in the order of time, then of the first figure, the largest first. At most 5,000; more are refused.
     async fn rows(&self) -> EagerList<Eager<KpiRow>> {
         let top = self.top.map_or(self.report.rows.len(), |top| top.unsigned_abs() as usize);
-        let row = |n| Eager(KpiRow { report: Arc::clone(&self.report), at: At::Row(n) });
-        EagerList((0..self.report.rows.len().min(top)).map(row).collect())
+        EagerList((0..self.report.rows.len().min(top)).map(|n| self.row(At::Row(n))).collect())
     }
 
     /// All groups together, one row for each currency: amounts of two are never added.
-    async fn totals(&self) -> Vec<KpiRow> {
-        (0..self.report.totals.len()).map(|n| KpiRow { report: Arc::clone(&self.report), at: At::Total(n) }).collect()
+    async fn totals(&self) -> EagerList<Eager<KpiRow>> {
+        EagerList((0..self.report.totals.len()).map(|n| self.row(At::Total(n))).collect())
+    }
+}
+
+impl KpiReport {
+    fn row(&self, at: At) -> Eager<KpiRow> {
+        Eager(KpiRow { report: Arc::clone(&self.report), at })
     }
 }
 
@@ -194,10 +199,10 @@ impl KpiRow {
     }
 
     /// Its figures, in the order they were asked for.
-    async fn figures(&self) -> EagerList<Plain<KpiFigure>> {
+    async fn figures(&self) -> PlainList<KpiFigure> {
         let measures = 0..self.report.question.measures.len();
-        let figure = |measure| Plain(KpiFigure { report: Arc::clone(&self.report), at: self.at, measure });
-        EagerList(measures.map(figure).collect())
+        let figure = |measure| KpiFigure { report: Arc::clone(&self.report), at: self.at, measure };
+        PlainList(measures.map(figure).collect())
     }
 
     /// The very rows that one of its figures was counted from, the newest first: in the same snapshot, if it is asked in the
