@@ -122,3 +122,21 @@ fn merge(object: &mut IndexMap<Name, Value>, name: Name, value: Value) {
         _ => {}
     }
 }
+
+/// The names in the schema of a type that is there as another, and only resolved otherwise.
+macro_rules! known_as {
+    ($other:ty) => {
+        fn type_name() -> std::borrow::Cow<'static, str> {
+            <$other>::type_name()
+        }
+
+        fn qualified_type_name() -> String {
+            <$other>::qualified_type_name()
+        }
+
+        fn create_type_info(registry: &mut async_graphql::registry::Registry) -> String {
+            <$other>::create_type_info(registry)
+        }
+    };
+}
+pub(super) use known_as;

@@ -4,18 +4,16 @@
 //! most of their cost. Here each field is asked once, on the spot; only those that have to wait become tasks. Extensions of the
 //! executor that look at single fields do not see these.
 
-use std::borrow::Cow;
 use std::future::poll_fn;
 use std::task::{Context, Poll};
 
 use async_graphql::parser::types::Field;
-use async_graphql::registry::Registry;
 use async_graphql::{ContextSelectionSet, ObjectType, OutputType, Positioned, ServerResult, Value};
 use futures_util::StreamExt;
 use futures_util::future::{BoxFuture, OptionFuture};
 use futures_util::stream::FuturesUnordered;
 
-use super::answer::{self, Answer};
+use super::answer::{self, Answer, known_as};
 
 /// An object, resolved so. Its fields come in the order of the document.
 pub(super) struct Eager<T>(pub(super) T);
@@ -24,13 +22,7 @@ pub(super) struct Eager<T>(pub(super) T);
 pub(super) struct EagerList<T>(pub(super) Vec<T>);
 
 impl<T: ObjectType> OutputType for Eager<T> {
-    fn type_name() -> Cow<'static, str> {
-        T::type_name()
-    }
-
-    fn create_type_info(registry: &mut Registry) -> String {
-        T::create_type_info(registry)
-    }
+    known_as!(T);
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
         let (mut answer, waiting) = poll_fn(|cx| Poll::Ready(begin(cx, ctx, &self.0))).await;
@@ -45,17 +37,7 @@ impl<T: ObjectType> OutputType for Eager<T> {
 }
 
 impl<T: OutputType> OutputType for EagerList<T> {
-    fn type_name() -> Cow<'static, str> {
-        Vec::<T>::type_name()
-    }
-
-    fn qualified_type_name() -> String {
-        Vec::<T>::qualified_type_name()
-    }
-
-    fn create_type_info(registry: &mut Registry) -> String {
-        Vec::<T>::create_type_info(registry)
-    }
+    known_as!(Vec<T>);
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let answers = self.0.iter().enumerate().map(|(index, item)| async move {

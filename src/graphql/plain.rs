@@ -3,13 +3,10 @@
 //! One field is asked after the other, in the room of what they belong to: nothing is made for the asking. A page of bills
 //! has six of these on each bill.
 
-use std::borrow::Cow;
-
 use async_graphql::parser::types::Field;
-use async_graphql::registry::Registry;
 use async_graphql::{ContextSelectionSet, ObjectType, OutputType, Positioned, ServerResult, Value};
 
-use super::answer::{self, Answer};
+use super::answer::{self, Answer, known_as};
 
 /// An object, resolved so. Its fields come in the order of the document.
 pub(super) struct Plain<T>(pub(super) T);
@@ -18,13 +15,7 @@ pub(super) struct Plain<T>(pub(super) T);
 pub(super) struct PlainList<T>(pub(super) Vec<T>);
 
 impl<T: ObjectType> OutputType for Plain<T> {
-    fn type_name() -> Cow<'static, str> {
-        T::type_name()
-    }
-
-    fn create_type_info(registry: &mut Registry) -> String {
-        T::create_type_info(registry)
-    }
+    known_as!(T);
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
         Ok(object(ctx, &self.0).await)
@@ -32,17 +23,7 @@ impl<T: ObjectType> OutputType for Plain<T> {
 }
 
 impl<T: ObjectType> OutputType for PlainList<T> {
-    fn type_name() -> Cow<'static, str> {
-        Vec::<T>::type_name()
-    }
-
-    fn qualified_type_name() -> String {
-        Vec::<T>::qualified_type_name()
-    }
-
-    fn create_type_info(registry: &mut Registry) -> String {
-        Vec::<T>::create_type_info(registry)
-    }
+    known_as!(Vec<T>);
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
         let mut answers = Vec::with_capacity(self.0.len());
