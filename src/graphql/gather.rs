@@ -8,7 +8,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::FutureExt;
-use futures_util::future::{BoxFuture, Shared};
+use futures_util::future::{BoxFuture, Shared, WeakShared};
 
 /// Turns of the executor without a newcomer after which a batch is asked for. The executor polls two rows of a list a
 /// turn, so newcomers follow each other closely until the list is through.
@@ -17,7 +17,9 @@ const QUIET_TURNS: usize = 10;
 /// Keys on their way to a loader.
 pub(super) struct Gather<K, V>(Arc<Inner<K, V>>);
 
-type Answers<K, V> = Shared<BoxFuture<'static, Arc<HashMap<K, V>>>>;
+type Asked<K, V> = BoxFuture<'static, Arc<HashMap<K, V>>>;
+
+type Answers<K, V> = Shared<Asked<K, V>>;
 
 type Load<K, V> = dyn Fn(Vec<K>) -> BoxFuture<'static, HashMap<K, V>> + Send + Sync;
 
@@ -32,7 +34,9 @@ struct Batch<K, V> {
     keys: HashSet<K>,
     /// Who joined, those with a key that was there already included.
     joined: usize,
-    answers: Option<Answers<K, V>>,
+    /// Belongs to those who wait for it, and ends with the last of them: it holds what gathers, with the request's
+    /// transaction, and would keep it for ever if that held it too.
+    answers: Option<WeakShared<Asked<K, V>>>,
 }
 
 impl<K, V> Gather<K, V>
@@ -69,7 +73,12 @@ where
         }
         open.keys.insert(key);
         open.joined += 1;
-        Err(open.answers.get_or_insert_with(|| Arc::clone(&self.0).run().boxed().shared()).clone())
+        if let Some(answers) = open.answers.as_ref().and_then(WeakShared::upgrade) {
+            return Err(answers);
+        }
+        let answers = Arc::clone(&self.0).run().boxed().shared();
+        open.answers = answers.downgrade();
+        Err(answers)
     }
 }
 
@@ -94,5 +103,26 @@ impl<K, V> Inner<K, V> {
     fn batch(&self) -> MutexGuard<'_, Batch<K, V>> {
         // Nothing panics between the two writes of a batch, so a poisoned one is whole.
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn whoever_hangs_up_while_keys_gather_leaves_nothing_behind() {
+        let held = Arc::new(());
+        let inside = Arc::clone(&held);
+        let gather = Gather::new(move |keys: Vec<u8>| {
+            let _held = Arc::clone(&inside);
+            async move { keys.into_iter().map(|key| (key, key)).collect() }.boxed()
+        });
+        assert_eq!(gather.load(1).now_or_never(), None, "it waits for others");
+        // Whoever comes after is answered all the same.
+        assert_eq!(gather.load(2).await, 2);
+        assert_eq!(gather.load(3).now_or_never(), None);
+        drop(gather);
+        assert_eq!(Arc::strong_count(&held), 1);
     }
 }
