@@ -27,9 +27,17 @@ impl Answer {
         }
     }
 
-    /// Keeps the place of a field that is still to come.
-    pub(super) fn leave_room(&mut self, field: &Positioned<Field>) {
-        self.0.entry(field.node.response_key().node.clone()).or_default();
+    /// Takes what is known of a field; of one that is still to come, keeps the place.
+    pub(super) fn see(
+        &mut self,
+        ctx: &ContextSelectionSet<'_>,
+        field: &Positioned<Field>,
+        known: Option<ServerResult<Value>>,
+    ) {
+        match known {
+            Some(value) => self.take(ctx, field, value),
+            None => drop(self.0.entry(field.node.response_key().node.clone()).or_default()),
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 //! executor that look at single fields do not see these.
 
 use std::future::poll_fn;
-use std::task::{Context, Poll};
+use std::task::Poll;
 
 use async_graphql::parser::types::Field;
 use async_graphql::{ContextSelectionSet, ObjectType, OutputType, Positioned, ServerResult, Value};
@@ -25,13 +25,10 @@ impl<T: ObjectType> OutputType for Eager<T> {
     known_as!(T);
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
-        let (mut answer, waiting) = poll_fn(|cx| Poll::Ready(begin(cx, ctx, &self.0))).await;
-        if !waiting.is_empty() {
-            let mut waiting: FuturesUnordered<_> = waiting.into_iter().collect();
-            while let Some(late) = waiting.next().await {
-                late.into_iter().for_each(|(field, value)| answer.take(ctx, field, value));
-            }
-        }
+        let mut answer = Answer::of(ctx);
+        let asked = answer::fields::<T>(ctx).map(|field| (field, answer::ask(ctx, &self.0, field)));
+        let waiting = once(asked, |field, value| answer.see(ctx, field, value)).await;
+        late(waiting, |field, value| answer.take(ctx, field, value)).await;
         Ok(answer.into())
     }
 }
@@ -40,68 +37,56 @@ impl<T: OutputType> OutputType for EagerList<T> {
     known_as!(Vec<T>);
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
-        let answers = self.0.iter().enumerate().map(|(index, item)| async move {
-            let ctx = ctx.with_index(index);
-            item.resolve(&ctx, field).await.map_err(|error| ctx.set_error_path(error))
+        let asked = self.0.iter().enumerate().map(|(index, item)| {
+            let answer = async move {
+                let ctx = ctx.with_index(index);
+                item.resolve(&ctx, field).await.map_err(|error| ctx.set_error_path(error))
+            };
+            (index, answer)
         });
-        all(answers).await.into_iter().collect::<ServerResult<_>>().map(Value::List)
+        let mut answers = Vec::with_capacity(self.0.len());
+        let waiting = once(asked, |_, known| answers.push(known.unwrap_or(Ok(Value::Null)))).await;
+        late(waiting, |index, answer| answers[index] = answer).await;
+        answers.into_iter().collect::<ServerResult<_>>().map(Value::List)
     }
 }
 
-/// A field that has to wait, and what it comes to. Of no type that tells what it waits for: that of objects that refer to
-/// each other would have no end.
-type Waiting<'a> = BoxFuture<'a, Option<(&'a Positioned<Field>, ServerResult<Value>)>>;
+/// What has to wait: whose it is, and what it comes to. Of no type that tells what it waits for: that of objects that refer
+/// to each other would have no end.
+type Waiting<'a, I> = BoxFuture<'a, Option<(I, ServerResult<Value>)>>;
 
-/// Asks each field of an object once.
-fn begin<'a, T: ObjectType>(
-    cx: &mut Context<'_>,
-    ctx: &'a ContextSelectionSet<'a>,
-    object: &'a T,
-) -> (Answer, Vec<Waiting<'a>>) {
-    let mut answer = Answer::of(ctx);
-    let mut waiting: Vec<Waiting<'a>> = Vec::new();
-    // Whatever is known at once leaves its place to the next.
-    let mut place = Box::pin(OptionFuture::default());
-    for field in answer::fields::<T>(ctx) {
-        let asked = async move { (field, answer::ask(ctx, object, field).await) };
-        place.set(Some(asked).into());
-        match place.as_mut().poll(cx) {
-            Poll::Ready(known) => known.into_iter().for_each(|(field, value)| answer.take(ctx, field, value)),
-            Poll::Pending => {
-                answer.leave_room(field);
-                let asked = std::mem::replace(&mut place, Box::pin(OptionFuture::default()));
-                waiting.push(asked);
-            }
-        }
-    }
-    (answer, waiting)
-}
-
-/// What all futures come to, in their order: each is asked once, then those that have to wait are waited for together.
-async fn all<F: Future>(mut futures: impl Iterator<Item = F>) -> Vec<F::Output> {
-    // In one turn, so that the place of a future that was moved to the heap is not kept here as well.
-    let (mut done, waiting) = poll_fn(|cx| {
-        let mut done = Vec::with_capacity(futures.size_hint().0);
-        let mut waiting = Vec::new();
+/// Asks each once, all in one turn. Tells in their order what is known of each, and gives those that have to wait.
+fn once<'a, I: Copy + Send + 'a, F: Future<Output = ServerResult<Value>> + Send + 'a>(
+    asked: impl Iterator<Item = (I, F)>,
+    mut tell: impl FnMut(I, Option<ServerResult<Value>>),
+) -> impl Future<Output = Vec<Waiting<'a, I>>> {
+    let mut asked = Some(asked);
+    poll_fn(move |cx| {
+        let mut waiting: Vec<Waiting<'a, I>> = Vec::new();
         // Whatever is known at once leaves its place to the next.
         let mut place = Box::pin(OptionFuture::default());
-        for (index, future) in futures.by_ref().enumerate() {
-            place.set(Some(future).into());
+        for (of, answer) in asked.take().into_iter().flatten() {
+            place.set(Some(async move { (of, answer.await) }).into());
             match place.as_mut().poll(cx) {
-                Poll::Ready(output) => done.extend(output.map(|output| (index, output))),
+                Poll::Ready(known) => tell(of, known.map(|(_, value)| value)),
                 Poll::Pending => {
-                    let place = std::mem::replace(&mut place, Box::pin(OptionFuture::default()));
-                    waiting.push(async move { place.await.map(|output| (index, output)) });
+                    tell(of, None);
+                    let late = std::mem::replace(&mut place, Box::pin(OptionFuture::default()));
+                    waiting.push(late);
                 }
             }
         }
-        Poll::Ready((done, waiting))
+        Poll::Ready(waiting)
     })
-    .await;
-    if !waiting.is_empty() {
-        let waiting: FuturesUnordered<_> = waiting.into_iter().collect();
-        done.extend(waiting.filter_map(std::future::ready).collect::<Vec<_>>().await);
-        done.sort_unstable_by_key(|(index, _)| *index);
+}
+
+/// Waits for the rest together, and tells of each as it comes.
+async fn late<I>(waiting: Vec<Waiting<'_, I>>, mut tell: impl FnMut(I, ServerResult<Value>)) {
+    if waiting.is_empty() {
+        return;
     }
-    done.into_iter().map(|(_, output)| output).collect()
+    let mut waiting: FuturesUnordered<_> = waiting.into_iter().collect();
+    while let Some(late) = waiting.next().await {
+        late.into_iter().for_each(|(of, value)| tell(of, value));
+    }
 }
