@@ -12,6 +12,7 @@
 #![expect(clippy::disallowed_methods, reason = "this file is the door that the ban protects")]
 
 mod holding;
+mod reach;
 
 use entity::kind::Role;
 use entity::tenant::{Shared, Tenant, ToPartner};
@@ -29,6 +30,7 @@ use crate::error::{Error, Result};
 use crate::permission::Permission;
 use crate::telemetry::Told;
 pub use holding::{Holding, Membership};
+pub use reach::Reach;
 
 /// No dealership's id, and no branch's, as both databases write it.
 const NOBODY: &str = "'00000000-0000-0000-0000-000000000000'";
@@ -50,44 +52,6 @@ pub enum Actor {
     },
     /// The installation itself, for the stated reason.
     System(&'static str),
-}
-
-/// How far a scope reaches. Narrowing only: nothing turns a smaller reach into a larger one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// Every dealership of the installation.
-    Everything,
-    /// Several dealerships, all branches.
-    Dealerships(Vec<Uuid>),
-    /// One dealership, all branches.
-    Dealership(Uuid),
-    /// Several branches of one dealership.
-    Branches {
-        /// Their dealership.
-        dealership: Uuid,
-        /// The branches.
-        branches: Vec<Uuid>,
-    },
-    /// One branch.
-    Branch {
-        /// Its dealership.
-        dealership: Uuid,
-        /// The branch.
-        branch: Uuid,
-    },
-}
-
-impl Reach {
-    /// Whether something of a dealership, or of one of its branches, lies within it.
-    pub fn holds(&self, of: Uuid, at: Option<Uuid>) -> bool {
-        match self {
-            Self::Everything => true,
-            Self::Dealerships(all) => all.contains(&of),
-            Self::Dealership(dealership) => *dealership == of,
-            Self::Branches { dealership, branches } => *dealership == of && at.is_none_or(|at| branches.contains(&at)),
-            Self::Branch { dealership, branch } => *dealership == of && at.is_none_or(|at| *branch == at),
-        }
-    }
 }
 
 /// Who asks, as what, and how far that reaches.
