@@ -14,6 +14,7 @@ use forecourt::telemetry::Telemetry;
 use mimalloc::MiMalloc;
 
 /// A request makes thousands of small short-lived objects; the system's allocator spends a quarter of its time on them.
+/// Without huge pages (`no_thp`): they made nothing faster, and filled 16 MiB where 8 are used at rest.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
