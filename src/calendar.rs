@@ -14,6 +14,11 @@ pub fn local_day(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
     at.with_timezone(&zone).date_naive()
 }
 
+/// The latest day that it is anywhere: no zone is more than 14 hours ahead of UTC.
+pub fn latest_day(at: DateTime<Utc>) -> NaiveDate {
+    (at + TimeDelta::hours(14)).date_naive()
+}
+
 /// Noon of a day in `zone`: when something happened of which only the day is known.
 pub fn noon(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
     let local = day.and_time(NaiveTime::MIN) + TimeDelta::hours(12);

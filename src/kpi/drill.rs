@@ -5,10 +5,10 @@ use entity::measures::Measures;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, QueryFilter, Select};
 
+use super::group::{Key, column};
 use super::measure::Measure;
 use super::question::{By, Question};
 use super::range::Range;
-use super::report::{Key, column};
 use super::select::narrowed;
 use crate::database::Tx;
 

@@ -1,8 +1,8 @@
 //! Key figures: each defined once, counted by the transaction that writes, and reproducible from the documents.
 //!
 //! Reading order: [`crate::fact`] (what counts, what is open), `cell` (where it is added up), `rollup` (how that is kept), `measure` (what is made
-//! of it), `range` (for which days), `question` (by what), `select` (how both are said
-//! to the database), `report` (the answer),
+//! of it), `range` (for which days), `question` (by what), `part` (which tables answer it), `sums` (what they add up to, by
+//! `group`), `report` (the answer),
 //! `drill` (the rows behind it); then what is as of now: `now` (what is open, by age), `kept` (of many dealerships), `flow` (of stock), `pace` (of targets).
 //!
 //! To add an additive measure: its column in `entity::measures` and a migration, what adds to it in [`crate::fact`], its formula in
@@ -11,10 +11,12 @@
 mod cell;
 mod drill;
 mod flow;
+mod group;
 mod kept;
 mod measure;
 mod now;
 mod pace;
+mod part;
 mod peers;
 mod question;
 mod range;
@@ -22,10 +24,12 @@ mod rebuild;
 mod report;
 mod rollup;
 mod select;
+mod sums;
 
 pub use crate::fact::VERSION;
 pub use drill::{adds, facts};
 pub use flow::{Flow, at_risk, flow};
+pub use group::Key;
 pub use kept::Kept;
 pub use measure::{Definition, Measure, Splits, Unit, quotient};
 pub use now::{Ages, Amount, Now, Supply, by_financier, now, open_items};
@@ -34,5 +38,6 @@ pub use peers::{Peers, Standings, peers};
 pub use question::{By, Filter, Question};
 pub use range::{Compared, Named, Range, Step};
 pub use rebuild::{Drift, Place, drift, rebuild};
-pub use report::{Key, MOST_ROWS, Report, Row, Standing, report};
+pub use report::{Report, Row, Standing, report};
 pub use rollup::Tally;
+pub use sums::MOST_ROWS;

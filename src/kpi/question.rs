@@ -28,7 +28,7 @@ pub struct Question {
     pub measures: Vec<Measure>,
     /// Beside those of another range.
     pub compared: Option<Compared>,
-    /// The latest day among the dealerships: hardly anything that counts is later, so that days to come cost nothing.
+    /// A day that no dealership is beyond: hardly anything that counts is later, so that days to come cost nothing.
     pub today: NaiveDate,
 }
 

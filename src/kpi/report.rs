@@ -4,21 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
-use entity::tenant::Tenant;
-use entity::{kpi_breakdown, kpi_day, kpi_fact, kpi_month};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, SelectStatement};
-use sea_orm::{ActiveEnum, QueryResult, QueryTrait};
-use uuid::Uuid;
 
+use super::group::{Groups, Key, Pair};
 use super::measure::{Measure, Unit, quotient};
-use super::question::{By, Question, Source};
-use super::range::{Range, Step};
-use super::select::{InOrder, add_up, group_by, level, narrowed};
+use super::question::Question;
+use super::range::Range;
+use super::sums::sums;
 use crate::database::Tx;
-use crate::error::{Error, Result};
-
-/// Most rows of an answer.
-pub const MOST_ROWS: usize = 5_000;
+use crate::error::Result;
 
 /// Figures by group.
 #[derive(Debug)]
@@ -48,25 +41,6 @@ pub struct Row {
     before: Option<Vec<i64>>,
 }
 
-/// What a group has in common; absent parts are not told apart, or not known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
-    /// First day of its stretch of time.
-    pub period: Option<NaiveDate>,
-    /// Dealership.
-    pub dealership: Option<Uuid>,
-    /// Branch.
-    pub branch: Option<Uuid>,
-    /// Model.
-    pub model: Option<Uuid>,
-    /// Cash or leasing.
-    pub sale_type: Option<String>,
-    /// Membership of the seller.
-    pub salesperson: Option<Uuid>,
-    /// Leasing company.
-    pub finance_company: Option<Uuid>,
-}
-
 /// How a group stands among those of the same time and currency.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
@@ -86,40 +60,9 @@ pub struct Standing {
 pub async fn report(tx: &Tx, question: Question) -> Result<Report> {
     question.check(tx.scope())?;
     let columns = question.columns();
-    let mut found = groups(tx, &question, question.range, &columns).await?;
     let before = question.compared.map(|compared| question.range.before(compared));
-    if let Some(range) = before {
-        let earlier = groups(tx, &question, range, &columns).await?;
-        for ((mut key, currency), sums) in earlier {
-            // The third month is compared with the third month.
-            if let (Some(step), Some(period)) = (question.step, key.period) {
-                let position = range.position(step, period);
-                if position > question.range.position(step, step.first(question.range.to)) {
-                    continue;
-                }
-                key.period = Some(question.range.at(step, position));
-            }
-            found.entry((key, currency)).or_insert_with(|| Pair::nothing(&columns)).1 = sums.0;
-        }
-    }
-    if found.len() > MOST_ROWS {
-        return Err(too_many());
-    }
+    let found = sums(tx, &question, before, &columns).await?;
     Ok(arrange(question, before, columns, found))
-}
-
-impl Key {
-    /// The id by which it is told apart; none for those that name none.
-    pub(super) fn id(&self, by: By) -> Option<Uuid> {
-        match by {
-            By::Dealership => self.dealership,
-            By::Branch => self.branch,
-            By::Model => self.model,
-            By::Salesperson => self.salesperson,
-            By::Financier => self.finance_company,
-            By::SaleType => None,
-        }
-    }
 }
 
 impl Report {
@@ -182,25 +125,14 @@ fn stand(measure: Measure, values: &[(usize, i64)]) -> Vec<(usize, Standing)> {
     values.iter().map(one).collect()
 }
 
-/// The sums of a group, and of its counterpart before.
-struct Pair(Vec<i64>, Vec<i64>);
-
-impl Pair {
-    fn nothing(columns: &[&str]) -> Self {
-        Self(vec![0; columns.len()], vec![0; columns.len()])
-    }
-}
-
-type Groups = BTreeMap<(Key, String), Pair>;
-
 fn arrange(question: Question, before: Option<Range>, columns: Vec<&'static str>, found: Groups) -> Report {
     let mut totals: BTreeMap<String, Pair> = BTreeMap::new();
-    for ((_, currency), Pair(sums, earlier)) in &found {
+    for ((_, currency), pair) in &found {
         let total = totals.entry(currency.clone()).or_insert_with(|| Pair::nothing(&columns));
-        add(&mut total.0, sums);
-        add(&mut total.1, earlier);
+        add(&mut total.now, &pair.now);
+        add(&mut total.before, &pair.before);
     }
-    let row = |key, currency, Pair(sums, earlier)| Row { key, currency, sums, before: before.map(|_| earlier) };
+    let row = |key, currency, pair: Pair| Row { key, currency, sums: pair.now, before: before.map(|_| pair.before) };
     let rows = found.into_iter().map(|((key, currency), pair)| row(key, currency, pair)).collect();
     let totals: Vec<_> = totals.into_iter().map(|(currency, pair)| row(Key::default(), currency, pair)).collect();
     let counters = question.counters();
@@ -215,148 +147,4 @@ fn arrange(question: Question, before: Option<Range>, columns: Vec<&'static str>
 
 fn add(sums: &mut [i64], more: &[i64]) {
     sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
-}
-
-async fn groups(tx: &Tx, question: &Question, range: Range, columns: &[&'static str]) -> Result<Groups> {
-    let mut groups = Groups::new();
-    for (query, sign) in queries(tx, question, range, columns) {
-        let rows = tx.groups(query).await?;
-        if rows.len() > MOST_ROWS {
-            return Err(too_many());
-        }
-        for row in rows {
-            let (key, currency, sums) = read(&row, question, columns)?;
-            let pair = groups.entry((key, currency)).or_insert_with(|| Pair::nothing(columns));
-            pair.0.iter_mut().zip(&sums).for_each(|(sum, more)| *sum += sign * more);
-        }
-    }
-    // Days on which what was sold was taken back, and facts of other kinds, are nothing.
-    groups.retain(|_, Pair(sums, _)| sums.iter().any(|sum| *sum != 0));
-    Ok(groups)
-}
-
-fn too_many() -> Error {
-    let message =
-        format!("This has more than {MOST_ROWS} groups: choose a shorter period, or fewer ways to tell apart.");
-    Error::bad_input("groupBy", message)
-}
-
-/// One statement for each part of the range, with the sign of what it adds.
-fn queries(tx: &Tx, question: &Question, range: Range, columns: &[&'static str]) -> Vec<(SelectStatement, i64)> {
-    let parts = range.parts(question.today);
-    let level = |mut query: SelectStatement| {
-        level(&mut query, question.needs_branches(tx.scope()));
-        query
-    };
-    let days = |range| level(query::<kpi_day::Entity>(tx, question, range, DAYS, columns));
-    let months = |range| level(query::<kpi_month::Entity>(tx, question, range, MONTHS, columns));
-    let facts = |range| {
-        let query = query::<kpi_fact::Entity>(tx, question, range, FACTS, columns);
-        counted(query, &question.counters())
-    };
-    let all = |months: &dyn Fn(Range) -> SelectStatement, days: &dyn Fn(Range) -> SelectStatement| {
-        let months = parts.months.map(|range| (months(range), 1));
-        let more = parts.days.iter().map(|range| (days(*range), 1));
-        months.into_iter().chain(more).chain(parts.less.iter().map(|range| (days(*range), -1))).collect()
-    };
-    match question.source() {
-        Source::Days => vec![(days(range), 1)],
-        Source::Facts => vec![(facts(range), 1)],
-        Source::Rollups => all(&months, &days),
-        Source::Breakdown(dimension) => {
-            let months = |range| {
-                let query = query::<kpi_breakdown::Entity>(tx, question, range, MONTHS, columns);
-                level(query).and_where(Expr::col("dimension").eq(dimension.to_value())).to_owned()
-            };
-            all(&months, &facts)
-        }
-    }
-}
-
-/// Only what is counted in one of these columns.
-fn counted(mut query: SelectStatement, counters: &[&'static str]) -> SelectStatement {
-    let any = counters.iter().fold(Condition::any(), |any, column| any.add(Expr::col(*column).ne(0)));
-    query.cond_where(any);
-    query
-}
-
-/// How a table tells time apart: by which column, and into cells of which length, if it is one of cells.
-#[derive(Clone, Copy)]
-struct Cut {
-    column: &'static str,
-    step: Option<Step>,
-}
-
-const DAYS: Cut = Cut { column: "day", step: Some(Step::Day) };
-const MONTHS: Cut = Cut { column: "month", step: Some(Step::Month) };
-const FACTS: Cut = Cut { column: "day", step: None };
-
-/// What a table of cells or facts has for a range: added up by group, or as it is where each cell is a group.
-fn query<E: Tenant>(tx: &Tx, question: &Question, range: Range, cut: Cut, columns: &[&'static str]) -> SelectStatement {
-    let mut query = narrowed::<E>(tx, &question.filter).into_query();
-    query.and_where(Expr::col(cut.column).gte(range.from)).and_where(Expr::col(cut.column).lte(range.to));
-    query.clear_selects();
-    let mut apart = Vec::from_iter(question.is_by_dealership().then_some("dealership_id"));
-    apart.extend(question.by.iter().filter(|by| **by != By::Dealership).map(|by| column(*by)));
-    apart.push("currency");
-    let first = question.step.map(|step| first_day(step, cut.column, tx.is_embedded()));
-    if let Some(first) = first.clone() {
-        query.expr_as(first, "period");
-    }
-    if cut.step.is_some_and(|step| question.tells_cells_apart(tx.scope(), range, step)) {
-        query.columns(apart).columns(columns.iter().copied());
-    } else {
-        query.add_group_by(first);
-        group_by(&mut query, &apart);
-        add_up(&mut query, columns);
-    }
-    query.limit(MOST_ROWS as u64 + 1);
-    query
-}
-
-pub(super) fn column(by: By) -> &'static str {
-    match by {
-        By::Dealership => "dealership_id",
-        By::Branch => "branch_id",
-        By::Model => "model_id",
-        By::SaleType => "sale_type",
-        By::Salesperson => "salesperson_id",
-        By::Financier => "finance_company_id",
-    }
-}
-
-/// The first day of the stretch of time that a day lies in, as the database writes it.
-fn first_day(step: Step, day: &str, is_embedded: bool) -> Expr {
-    match (step, is_embedded) {
-        (Step::Day, _) => Expr::col(day.to_owned()),
-        (Step::Month, _) if day == "month" => Expr::col(day.to_owned()),
-        (Step::Month, false) => Expr::cust(format!("date_trunc('month', {day})::date")),
-        (Step::Month, true) => Expr::cust(format!("date({day}, 'start of month')")),
-        (Step::Week, false) => Expr::cust(format!("date_trunc('week', {day})::date")),
-        (Step::Week, true) => Expr::cust(format!("date({day}, '-6 days', 'weekday 1')")),
-    }
-}
-
-/// A row of [`query`].
-fn read(row: &QueryResult, question: &Question, columns: &[&'static str]) -> Result<(Key, String, Vec<i64>)> {
-    let (mut row, mut key) = (InOrder::of(row), Key::default());
-    if question.step.is_some() {
-        key.period = Some(row.next()?);
-    }
-    if question.is_by_dealership() {
-        key.dealership = Some(row.next()?);
-    }
-    for by in &question.by {
-        match by {
-            By::Dealership => {}
-            By::Branch => key.branch = row.next()?,
-            By::Model => key.model = row.next()?,
-            By::SaleType => key.sale_type = row.next()?,
-            By::Salesperson => key.salesperson = row.next()?,
-            By::Financier => key.finance_company = row.next()?,
-        }
-    }
-    let currency = row.next()?;
-    let sums = columns.iter().map(|_| row.next()).collect::<Result<_>>()?;
-    Ok((key, currency, sums))
 }

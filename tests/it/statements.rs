@@ -63,6 +63,28 @@ seeded!(a_unit_comes_with_its_bill_as_it_comes_alone, async |world: World| {
     }
 });
 
+seeded!(a_question_about_figures_is_one_statement, async |world: World| {
+    let measures = "measures: [UNITS, VEHICLE_REVENUE]";
+    let questions = [
+        r#"range: {days: {from: "2026-08-01", to: "2026-08-31"}}"#,
+        r#"range: {days: {from: "2026-06-20", to: "2026-09-04"}}"#,
+        r#"range: {days: {from: "2026-06-20", to: "2026-09-04"}}, compareTo: PREVIOUS_YEAR, groupBy: [MONTH, BRANCH]"#,
+        r#"range: {days: {from: "2026-06-20", to: "2026-09-04"}}, compareTo: PREVIOUS_PERIOD, groupBy: [MODEL]"#,
+    ];
+    for persona in ["clerk", "hq-all"] {
+        let client = world.client(persona).await;
+        let mut sent = Vec::new();
+        for question in questions {
+            world.home.statements.take();
+            let rows =
+                client.ask(&format!("{{ kpi({question}, {measures}) {{ rows {{ figures {{ value }} }} }} }}")).await;
+            assert!(!rows["kpi"]["rows"].as_array().expect("rows").is_empty(), "{question}");
+            sent.push(world.home.statements.take().into_iter().filter(|sent| sent.sql.contains("kpi_")).count());
+        }
+        assert_eq!(sent, [1; 4], "{persona}");
+    }
+});
+
 const LISTS: [&str; 40] = [
     "{ bills { nodes { number } } }",
     "{ bills(orderBy: DATE_ASC, last: 5) { nodes { number } } }",

@@ -1,8 +1,12 @@
 //! How figures are asked for.
 
+use std::sync::Arc;
+
 use async_graphql::{Enum, ID, InputObject, OneofObject};
 use chrono::NaiveDate;
 use entity::dealership;
+use tokio::sync::OnceCell;
+use uuid::Uuid;
 
 use super::super::bill::SaleType;
 use super::super::context::Cx;
@@ -142,8 +146,14 @@ pub(super) fn groups(groups: &[KpiGroup]) -> Result<(Option<Step>, Vec<By>)> {
     }
 }
 
-/// The days of the dealerships that figures are of.
+/// The days of the dealerships that figures are of, read when they are first asked for.
 pub(super) struct Calendar {
+    place: Filter,
+    days: OnceCell<Days>,
+}
+
+/// The days of dealerships as of now.
+pub(super) struct Days {
     /// The latest day among them; no bill of any is later.
     pub(super) today: NaiveDate,
     /// IANA zones, in order, each once.
@@ -154,11 +164,31 @@ pub(super) struct Calendar {
 
 impl Calendar {
     /// Of the dealerships in reach, or of the one that a filter names.
-    pub(super) async fn of(cx: &Cx, filter: &Filter) -> Result<Self> {
+    pub(super) fn of(place: Filter) -> Arc<Self> {
+        Arc::new(Self { place, days: OnceCell::new() })
+    }
+
+    pub(super) async fn days(&self, cx: &Cx) -> Result<&Days> {
+        // Boxed: whoever asks would hold the room for it.
+        Box::pin(self.days.get_or_try_init(|| Days::of(cx, self.place.dealership))).await
+    }
+
+    /// # Errors
+    /// `BAD_USER_INPUT` for days out of order, and for a fiscal year of dealerships that begin it in different months.
+    pub(super) async fn range(&self, cx: &Cx, range: &KpiRange) -> Result<Range> {
+        match range {
+            KpiRange::Days(days) => Range::new(days.from.0, days.to.0),
+            KpiRange::Period(period) => self.days(cx).await?.named((*period).into()),
+        }
+    }
+}
+
+impl Days {
+    async fn of(cx: &Cx, dealership: Option<Uuid>) -> Result<Self> {
         let (tx, now) = (cx.tx().await?, cx.app().now());
         let rows = match cx.home().await? {
-            Some(home) if filter.dealership.is_none_or(|named| named == home.id) => vec![home.as_ref().clone()],
-            _ => store::dealership::named(&tx, filter.dealership).await?,
+            Some(home) if dealership.is_none_or(|named| named == home.id) => vec![home.as_ref().clone()],
+            _ => store::dealership::named(&tx, dealership).await?,
         };
         let days = rows.iter().map(|row: &dealership::Model| store::dealership::day(row, now));
         let today = days.collect::<Result<Vec<_>>>()?.into_iter().max().unwrap_or(now.date_naive());
@@ -171,13 +201,7 @@ impl Calendar {
         Ok(Self { today, zones, fiscal })
     }
 
-    /// # Errors
-    /// `BAD_USER_INPUT` for days out of order, and for a fiscal year of dealerships that begin it in different months.
-    pub(super) fn range(&self, range: &KpiRange) -> Result<Range> {
-        let name = match range {
-            KpiRange::Days(days) => return Range::new(days.from.0, days.to.0),
-            KpiRange::Period(period) => Named::from(*period),
-        };
+    fn named(&self, name: Named) -> Result<Range> {
         let fiscal = match (name, &self.fiscal[..]) {
             (Named::ThisFiscalYear | Named::LastFiscalYear, [_, _, ..]) => {
                 let message = "Your dealerships begin their fiscal years in different months: name one, or give days.";

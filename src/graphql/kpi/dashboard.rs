@@ -19,7 +19,8 @@ const MOST_MONTHS: i32 = 36;
 
 /// One screen of figures, of whoever asks.
 pub(in crate::graphql) struct Dashboard {
-    pub(super) calendar: Calendar,
+    pub(super) calendar: Arc<Calendar>,
+    pub(super) today: NaiveDate,
     pub(super) place: Filter,
     pub(super) compared: Option<Compared>,
 }
@@ -27,22 +28,22 @@ pub(in crate::graphql) struct Dashboard {
 impl Dashboard {
     pub(super) async fn of(cx: &Cx, place: Filter, compare_to: Option<KpiComparison>) -> Result<Self> {
         cx.require_reports().await?;
-        let calendar = Calendar::of(cx, &place).await?;
-        Ok(Self { calendar, place, compared: compare_to.map(Into::into) })
+        let calendar = Calendar::of(place);
+        let today = calendar.days(cx).await?.today;
+        Ok(Self { calendar, today, place, compared: compare_to.map(Into::into) })
     }
 
     async fn report(&self, cx: &Cx, question: Question, top: Option<i32>) -> Result<KpiReport> {
         let report = kpi::report(&*cx.tx().await?, question).await?;
-        Ok(KpiReport { report: Arc::new(report), zones: self.calendar.zones.clone(), top })
+        Ok(KpiReport { report: Arc::new(report), calendar: Arc::clone(&self.calendar), top })
     }
 
     fn question(&self, range: Range, by: Vec<By>, measures: Vec<Measure>) -> Question {
-        let today = self.calendar.today;
-        Question { range, step: None, by, filter: self.place, measures, compared: None, today }
+        Question { range, step: None, by, filter: self.place, measures, compared: None, today: self.today }
     }
 
     fn month(&self) -> Range {
-        Range::named(Named::ThisMonth, self.calendar.today, 1)
+        Range::named(Named::ThisMonth, self.today, 1)
     }
 
     /// Whether it is of several dealerships.
@@ -116,7 +117,7 @@ impl Dashboard {
 
     /// What is open now.
     async fn now(&self, ctx: &Context<'_>) -> async_graphql::Result<KpiNow> {
-        Ok(KpiNow::of(cx(ctx), self.place, &self.calendar).await?)
+        Ok(KpiNow::of(cx(ctx), self.place, Arc::clone(&self.calendar)).await?)
     }
 
     /// This month's targets and how they do.
@@ -125,13 +126,13 @@ impl Dashboard {
         ctx: &Context<'_>,
         #[graphql(desc = "Whose.")] of: KpiTargetsOf,
     ) -> async_graphql::Result<Vec<KpiTarget>> {
-        Ok(targets(cx(ctx), &self.calendar, self.place, self.month().from, of).await?)
+        Ok(targets(cx(ctx), self.today, self.place, self.month().from, of).await?)
     }
 }
 
 pub(super) async fn targets(
     cx: &Cx,
-    calendar: &Calendar,
+    today: NaiveDate,
     place: Filter,
     month: NaiveDate,
     of: KpiTargetsOf,
@@ -141,6 +142,6 @@ pub(super) async fn targets(
         return Err(Error::bad_input("month", "A month is named by its first day."));
     }
     let by_branch = of == KpiTargetsOf::Branches;
-    let all = kpi::targets(&*cx.tx().await?, place, month, calendar.today, by_branch).await?;
+    let all = kpi::targets(&*cx.tx().await?, place, month, today, by_branch).await?;
     Ok(all.into_iter().map(KpiTarget).collect())
 }

@@ -16,6 +16,7 @@ use async_graphql::{Context, ID, Object};
 
 use super::context::cx;
 use super::date::Date;
+use crate::calendar::latest_day;
 use crate::error::Error;
 use crate::kpi::{self, Measure, Question};
 use ask::{Calendar, KpiComparison, KpiFilter, KpiGroup, KpiRange};
@@ -50,16 +51,16 @@ impl KpiQuery {
     ) -> async_graphql::Result<KpiReport> {
         let cx = cx(ctx);
         let filter = filter.unwrap_or_default().resolve()?;
-        let calendar = Calendar::of(cx, &filter).await?;
+        let calendar = Calendar::of(filter);
         let (step, by) = ask::groups(&group_by.unwrap_or_default())?;
-        let range = calendar.range(&range)?;
-        let compared = compare_to.map(Into::into);
-        let question = Question { range, step, by, filter, measures, compared, today: calendar.today };
+        let range = calendar.range(cx, &range).await?;
+        let (compared, today) = (compare_to.map(Into::into), latest_day(cx.app().now()));
+        let question = Question { range, step, by, filter, measures, compared, today };
         if top.is_some_and(|top| !(1..=100).contains(&top) || step.is_some()) {
             return Err(Error::bad_input("top", "Ask for 1 to 100 rows, without a stretch of time.").into());
         }
         let report = kpi::report(&*cx.tx().await?, question).await?;
-        Ok(KpiReport { report: Arc::new(report), zones: calendar.zones, top })
+        Ok(KpiReport { report: Arc::new(report), calendar, top })
     }
 
     /// What is open as of now: stock, receivables, promises.
@@ -69,8 +70,7 @@ impl KpiQuery {
         #[graphql(desc = "Narrows where it is looked.")] place: Option<KpiPlace>,
     ) -> async_graphql::Result<KpiNow> {
         let (cx, place) = (cx(ctx), place.unwrap_or_default().resolve()?);
-        let calendar = Calendar::of(cx, &place).await?;
-        Ok(KpiNow::of(cx, place, &calendar).await?)
+        Ok(KpiNow::of(cx, place, Calendar::of(place)).await?)
     }
 
     /// The targets of a month and how they do.
@@ -82,8 +82,8 @@ impl KpiQuery {
         #[graphql(desc = "Narrows where it is looked.")] place: Option<KpiPlace>,
     ) -> async_graphql::Result<Vec<KpiTarget>> {
         let (cx, place) = (cx(ctx), place.unwrap_or_default().resolve()?);
-        let calendar = Calendar::of(cx, &place).await?;
-        Ok(dashboard::targets(cx, &calendar, place, month.0, of).await?)
+        let today = Calendar::of(place).days(cx).await?.today;
+        Ok(dashboard::targets(cx, today, place, month.0, of).await?)
     }
 
     /// How your branch stands among those of the group in a month, by a figure that head office has opened: the mean of all,

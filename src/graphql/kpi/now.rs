@@ -63,14 +63,15 @@ pub(in crate::graphql) enum KpiOpenKind {
 /// What is open as of now, in one snapshot.
 pub(in crate::graphql) struct KpiNow {
     pub(super) now: Arc<Now>,
-    pub(super) zones: Vec<String>,
+    pub(super) calendar: Arc<Calendar>,
 }
 
 impl KpiNow {
-    pub(super) async fn of(cx: &Cx, place: Filter, calendar: &Calendar) -> Result<Self> {
+    pub(super) async fn of(cx: &Cx, place: Filter, calendar: Arc<Calendar>) -> Result<Self> {
         cx.require_reports().await?;
-        let now = kpi::now(&*cx.tx().await?, cx.app().figures(), place, calendar.today).await?;
-        Ok(Self { now: Arc::new(now), zones: calendar.zones.clone() })
+        let today = calendar.days(cx).await?.today;
+        let now = kpi::now(&*cx.tx().await?, cx.app().figures(), place, today).await?;
+        Ok(Self { now: Arc::new(now), calendar })
     }
 }
 
@@ -88,8 +89,8 @@ impl KpiNow {
     }
 
     /// The IANA zones in which days are days: each dealership's own.
-    async fn time_zones(&self) -> &[String] {
-        &self.zones
+    async fn time_zones(&self, ctx: &Context<'_>) -> async_graphql::Result<&[String]> {
+        Ok(&self.calendar.days(cx(ctx)).await?.zones)
     }
 
     /// What it is made from, in words.

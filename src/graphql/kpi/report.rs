@@ -22,6 +22,7 @@ use super::super::money::BigInt;
 use super::super::node::Noun;
 use super::super::plain::PlainList;
 use super::super::staff_member::StaffMember;
+use super::ask::Calendar;
 use super::fact::KpiFact;
 use super::figure::KpiFigure;
 use crate::error::{Error, Result};
@@ -32,7 +33,7 @@ use crate::store::load::Key;
 /// Figures, and what they were made from.
 pub(in crate::graphql) struct KpiReport {
     pub(super) report: Arc<Report>,
-    pub(super) zones: Vec<String>,
+    pub(super) calendar: Arc<Calendar>,
     pub(super) top: Option<i32>,
 }
 
@@ -45,8 +46,8 @@ impl KpiReport {
     }
 
     /// The IANA zones in which days are days: each dealership's own.
-    async fn time_zones(&self) -> &[String] {
-        &self.zones
+    async fn time_zones(&self, ctx: &Context<'_>) -> async_graphql::Result<&[String]> {
+        Ok(&self.calendar.days(cx(ctx)).await?.zones)
     }
 
     /// First day.
