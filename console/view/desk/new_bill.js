@@ -1,6 +1,7 @@
 /** A new bill on one page, by the keyboard: model, bike, customer, terms; Ctrl+Enter issues it. */
 
 import { ask } from '../../core/api.js';
+import { draft, forgetDraft, useDraft } from '../../core/draft.js';
 import { useForm } from '../../core/form.js';
 import { go, to } from '../../core/route.js';
 import { t } from '../../core/text.js';
@@ -11,7 +12,7 @@ import { Check, Field } from '../../ui/field.js';
 import { Page } from '../../ui/page.js';
 import { Refused } from '../../ui/refused.js';
 import { billOf, foreseenOf } from './bill_input.js';
-import { draft, emptyBill, forgetDraft, inAWeek, isTyped, useDraft } from './draft.js';
+import { emptyBill, inAWeek, isTyped } from './empty_bill.js';
 import { Payments } from './payments.js';
 import { PickCustomer } from './pick_customer.js';
 import { PickModel } from './pick_model.js';
@@ -34,14 +35,14 @@ export function View({ viewer, query }) {
 
 /** @param {{ viewer: any, unit: string | null }} props */
 function NewBill({ viewer, unit }) {
-  const form = useForm(draft() ?? emptyBill(viewer));
+  const form = useForm(draft('bill') ?? emptyBill(viewer));
   const root = useRef(/** @type {HTMLElement | null} */ (null));
   const isIssued = useRef(false);
   const { values, errors } = form;
   const { timeZone, currency } = viewer.viewer.dealership;
   const isOpen = isBranchAsked(viewer);
   const isKept = isTyped(values, viewer) && !isIssued.current;
-  useDraft(values, isKept);
+  useDraft('bill', values, isKept);
   const { input, errors: missing } = billOf(values, isOpen);
   const preview = usePreview('PreviewBill', foreseenOf(values, input, missing));
   // The field is there once the choice is drawn.
@@ -69,7 +70,7 @@ function NewBill({ viewer, unit }) {
     const payload = await form.send('IssueBill', input, { creates: true });
     if (!payload) return focus(WRONG, '[data-issue]');
     isIssued.current = true;
-    forgetDraft();
+    forgetDraft('bill');
     say(t('desk.issued', { number: payload.bill.number }));
     return go(to(`bills/${payload.bill.id}`, { issued: 1 }));
   };
@@ -111,7 +112,7 @@ function NewBill({ viewer, unit }) {
     form.setErrors((/** @type {Record<string, string>} */ old) => Object.fromEntries(Object.entries(old).filter(([path]) => !path.startsWith('leasing') && path !== 'priceMinor')));
   };
   const restart = () => {
-    forgetDraft();
+    forgetDraft('bill');
     form.setErrors({});
     form.setFault(null);
     form.set({ ...emptyBill(viewer), branch: values.branch });

@@ -1,10 +1,11 @@
 /** Taking a delivery in: pasted from a spreadsheet, read from a file or typed; all of it or nothing. */
 
+import { draft, useDraft } from '../../core/draft.js';
 import { can } from '../../core/may.js';
 import { useForm } from '../../core/form.js';
 import { to } from '../../core/route.js';
 import { t, today } from '../../core/text.js';
-import { html, useEffect, useRef, useState } from '../../core/view.js';
+import { html, useMemo, useRef, useState } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
 import { FormFault } from '../../ui/field.js';
 import { Page, Panel } from '../../ui/page.js';
@@ -27,9 +28,10 @@ export function View({ viewer }) {
 /** @param {{ viewer: any, models: any[] }} props */
 function Delivery({ viewer, models }) {
   const withCost = can(viewer, 'READ_COST');
-  const form = useForm({ branch: '' });
-  const [rows, setRows] = useState([emptyRow()]);
-  const [isChecked, setChecked] = useState(false);
+  const kept = draft('delivery');
+  const form = useForm({ branch: kept?.branch ?? '' });
+  const [rows, setRows] = useState(/** @type {import('./arrivals.js').Row[]} */ (kept?.rows ?? [emptyRow()]));
+  const [isChecked, setChecked] = useState(Boolean(kept));
   const [notes, setNotes] = useState(/** @type {string[]} */ ([]));
   const [done, setDone] = useState(/** @type {any[] | null} */ (null));
   const panel = useRef(/** @type {HTMLElement | null} */ (null));
@@ -40,13 +42,8 @@ function Delivery({ viewer, models }) {
   const errors = { ...form.errors, ...(isChecked ? faults : {}) };
   const wrong = new Set(Object.keys(errors).filter((path) => path.includes('.')).map((path) => path.split('.')[0])).size;
 
-  // A tab that is closed by mistake asks first.
-  useEffect(() => {
-    if (!filled.length || done) return undefined;
-    const ask = (/** @type {BeforeUnloadEvent} */ event) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [filled.length > 0, done]);
+  const { branch } = form.values;
+  useDraft('delivery', useMemo(() => ({ branch, rows }), [branch, rows]), filled.length > 0 && !done);
 
   const focus = (/** @type {string} */ selector) => setTimeout(() => /** @type {HTMLElement | null} */ (panel.current?.querySelector(selector))?.focus());
   const read = (/** @type {string} */ text) => {
@@ -88,7 +85,6 @@ function Delivery({ viewer, models }) {
     setChecked(true);
     form.setErrors({});
     if (!filled.length || filled.length > MOST || Object.keys(faults).length) return void focus('[aria-invalid="true"]');
-    const { branch } = form.values;
     const input = { ...(branch && { branch }), units: filled.map((row) => arrivalOf(row, withCost)) };
     const payload = await form.send('ReceiveUnits', input, { creates: true, fields: pathsOf(filled) });
     if (payload) setDone(payload.units);

@@ -22,6 +22,15 @@ staged!(a_delivery_with_a_fault_in_it_is_pasted_mended_and_received, async |stag
     tab.sees("3 rows were added below.").await;
     tab.sees("There is no model called Z99. Choose one.").await;
     tab.sees("1 row needs a correction").await;
+
+    // Whoever looks at something else by the way finds it as it was.
+    tab.click_first("nav a[href$='/stock']").await;
+    tab.is_at("/at/colombo-ev/BR01/stock").await;
+    tab.click("link", "Receive a delivery").await;
+    tab.sees("There is no model called Z99. Choose one.").await;
+    let kept: Vec<String> =
+        tab.evaluate("[...document.querySelectorAll('[name=chassisNumber]')].map((one) => one.value)").await;
+    assert_eq!(kept, ["PASTEC1", "WEBC0", "PASTEC3"]);
     tab.choose("Model, row 3", model).await;
     tab.until("nothing is wrong any more", "!document.querySelector('.arrivals [aria-invalid=true]')").await;
 
