@@ -2,6 +2,7 @@
 
 use super::stage::{Stage, staged};
 use super::switcher::colour;
+use crate::jobs::Working;
 
 staged!(a_dealership_in_another_colour_is_painted_so_at_once, async |stage: Stage| {
     let person = stage.person("dealer").await;
@@ -85,5 +86,23 @@ staged!(a_job_is_called_off_and_tried_again, async |stage: Stage| {
     tab.click("button", "Try again: Key figures made anew, colombo-ev · BR01").await;
     tab.click("button", "Try again").await;
     tab.has_row(&["Key figures made anew", "Ready"]).await;
+    tab.done().await;
+});
+
+staged!(a_job_is_seen_to_its_end_as_it_goes_on, async |stage: Stage| {
+    let world = stage.world().await;
+    if world.home.url.starts_with("sqlite") {
+        // It tells its own process only, and a worker is another.
+        return;
+    }
+    let person = stage.person("manager").await;
+    let tab = person.sign_in("/at/colombo-ev/BR01/administration/jobs").await;
+    tab.click("button", "Make key figures anew").await;
+    tab.click("button", "Begin").await;
+    tab.has_row(&["Key figures made anew", "Ready"]).await;
+    let worker = Working::start(&world.home.app);
+    // Nobody asks again: it is told.
+    tab.has_row(&["Key figures made anew", "Done"]).await;
+    worker.stop().await;
     tab.done().await;
 });
