@@ -12,8 +12,7 @@ import { FormDialog } from '../../ui/form_dialog.js';
 import { Panel } from '../../ui/page.js';
 import { Answered } from '../../ui/state.js';
 import { Table } from '../../ui/table.js';
-import { RowActions, Zone } from './parts.js';
-import { When } from './tariffs.js';
+import { RowActions, When, Zone } from './parts.js';
 
 const SERIES = ['BILL', 'CREDIT_NOTE', 'PROFORMA', 'SALES_QUOTATION', 'QUOTATION', 'INVOICE'];
 

@@ -31,5 +31,8 @@ export function RowActions({ of, actions }) {
 /** A small mark beside a name. @param {{ kind?: string, children?: any }} props */
 export const Mark = ({ kind = 'off', children }) => html`<span class=${`mark is-${kind}`}>${children}</span>`;
 
+/** Whether something dated holds, will, or did. @param {{ of: 'present' | 'coming' | 'past' }} props */
+export const When = ({ of }) => html`<${Mark} kind=${of === 'present' ? 'good' : of === 'coming' ? 'info' : 'off'}>${t(`admin.when.${of}`)}</${Mark}>`;
+
 /** Where the days of a form begin. @param {{ viewer: any }} props */
 export const Zone = ({ viewer }) => html`<p class="hint">${t('admin.zone', { zone: viewer.viewer.dealership?.timeZone ?? '' })}</p>`;

@@ -13,7 +13,7 @@ import { Panel } from '../../ui/page.js';
 import { Answered, Empty } from '../../ui/state.js';
 import { Table } from '../../ui/table.js';
 import { share, shareOf, typedShare } from './amount.js';
-import { Mark, Zone } from './parts.js';
+import { When, Zone } from './parts.js';
 import { Taxes } from './taxes.js';
 
 const KINDS = [
@@ -24,9 +24,6 @@ const KINDS = [
   ['E_TRICYCLE', 'CASH'],
   ['E_TRICYCLE', 'LEASING'],
 ];
-
-/** Whether something dated holds, will, or did. @param {{ of: 'present' | 'coming' | 'past' }} props */
-export const When = ({ of }) => html`<${Mark} kind=${of === 'present' ? 'good' : of === 'coming' ? 'info' : 'off'}>${t(`admin.when.${of}`)}</${Mark}>`;
 
 /** @param {any} tariff @param {string} now */
 const whenOf = (tariff, now) => (tariff.validFrom > now ? 'coming' : tariff.validTo && tariff.validTo < now ? 'past' : 'present');

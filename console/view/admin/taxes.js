@@ -12,8 +12,7 @@ import { Panel } from '../../ui/page.js';
 import { Empty } from '../../ui/state.js';
 import { Table } from '../../ui/table.js';
 import { share, shareOf, typedShare } from './amount.js';
-import { Zone } from './parts.js';
-import { When } from './tariffs.js';
+import { When, Zone } from './parts.js';
 
 /** @param {{ viewer: any, profiles: any[], onDone: () => void }} props newest first */
 export function Taxes({ viewer, profiles, onDone }) {
