@@ -245,6 +245,7 @@ impl Permission {
                 "Mutation.updateBranding",
                 "Mutation.setLogo",
                 "Query.mailTemplates",
+                "Query.previewMailTemplate",
                 "Mutation.setMailTemplate",
                 "MailTemplate",
                 "Mutation.updateDealership",

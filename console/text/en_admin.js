@@ -270,6 +270,7 @@ export default {
   'admin.letter.change': 'Change the words',
   'admin.letter.reset': 'Use the system’s words',
   'admin.letter.reset.text': 'Your own words are forgotten. Letters that wait are sent with the system’s.',
+  'admin.letter.preview': 'The letter with these words',
   'admin.letter.made_up': 'As somebody who is made up would get it.',
   'admin.letter.subject': 'Subject',
   'admin.letter.body': 'Text',

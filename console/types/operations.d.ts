@@ -1110,6 +1110,14 @@ export type PreviewClosingInput = {
   terms?: TermsInput | null | undefined;
 };
 
+/** Words that letters may have; names are those of `SetMailTemplateInput`. */
+export type PreviewMailTemplateInput = {
+  /** Which letters. */
+  kind: MailTemplateKind;
+  /** Their words. */
+  template: MailTemplateInput;
+};
+
 /** Which quotations; absent parts do not narrow. */
 export type QuotationFilter = {
   /** Of this branch. */
@@ -2032,6 +2040,13 @@ export type AdminPeerMeasuresQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AdminPeerMeasuresQuery = { kpiPeerMeasures: Array<KpiMeasure> };
+
+export type AdminPreviewLetterQueryVariables = Exact<{
+  input: PreviewMailTemplateInput;
+}>;
+
+
+export type AdminPreviewLetterQuery = { previewMailTemplate: { preview: { subject: string, body: string } | null, userErrors: Array<{ message: string }> } };
 
 export type AdminRebuildFiguresMutationVariables = Exact<{
   input: RebuildKeyFiguresInput;
@@ -2986,6 +3001,7 @@ export interface Operations {
   AdminOpenDealership: { data: AdminOpenDealershipMutation; variables: AdminOpenDealershipMutationVariables };
   AdminPartnerKeys: { data: AdminPartnerKeysQuery; variables: AdminPartnerKeysQueryVariables };
   AdminPeerMeasures: { data: AdminPeerMeasuresQuery; variables: AdminPeerMeasuresQueryVariables };
+  AdminPreviewLetter: { data: AdminPreviewLetterQuery; variables: AdminPreviewLetterQueryVariables };
   AdminRebuildFigures: { data: AdminRebuildFiguresMutation; variables: AdminRebuildFiguresMutationVariables };
   AdminReopenBranch: { data: AdminReopenBranchMutation; variables: AdminReopenBranchMutationVariables };
   AdminRestoreFinanceCompany: { data: AdminRestoreFinanceCompanyMutation; variables: AdminRestoreFinanceCompanyMutationVariables };

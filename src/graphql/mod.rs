@@ -89,6 +89,7 @@ pub struct QueryRoot(
     staff_member::StaffMemberQuery,
     branding::BrandingQuery,
     mail_template::MailTemplateQuery,
+    mail_template::MailPreviewQuery,
     bike_model::BikeModelQuery,
     bike_unit::BikeUnitQuery,
     finance_company::FinanceCompanyQuery,

@@ -21,6 +21,6 @@ pub(crate) use again::ask_again;
 pub use content::BillLetter;
 pub use preview::preview;
 pub use send::{NotSent, Sent, give_up, send};
-pub use template::{OWN_KINDS, own_template, set as set_template, template};
+pub use template::{OWN_KINDS, own_template, set as set_template, template, written};
 pub use unsent::{Letter, unsent};
 pub use write::{to_account, to_customer};

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use entity::kind::MailKind;
 use entity::mail_template::{Column, Entity, Model};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
 use crate::database::Tx;
@@ -28,20 +29,27 @@ pub async fn own_template(tx: &Tx, dealership: Uuid, kind: MailKind) -> Result<O
     Ok(own.map(|(subject, body)| Template { subject: Cow::Owned(subject), body: Cow::Owned(body) }))
 }
 
+/// Words for letters of a kind as somebody wrote them: composed, and with the ends of lines that letters have here, whatever
+/// the browser's system has.
+///
+/// # Errors
+/// Refused, as parts of `template`, when they do not fit the kind.
+pub fn written(kind: MailKind, subject: &str, body: &str) -> Result<Template> {
+    let fit = |text: &str| text.replace("\r\n", "\n").trim().nfc().collect::<String>();
+    let template = Template { subject: fit(subject).into(), body: fit(body).into() };
+    let refusal = |field, message| Refusal::new(RefusalCode::Invalid, &format!("template.{field}"), message);
+    let unfit: Vec<_> = faults(kind, &template).into_iter().map(|unfit| refusal(unfit.field, unfit.message)).collect();
+    if unfit.is_empty() { Ok(template) } else { Err(Error::Refused(unfit)) }
+}
+
 /// Gives a dealership words of its own for letters of a kind, from now on; without any, the program's again. Gives the row's
 /// id; whoever asks has locked the dealership.
 ///
 /// # Errors
-/// Refused, as parts of `template`, when they do not fit the kind; `BAD_USER_INPUT` for a kind without words of its own.
+/// `BAD_USER_INPUT` for a kind without words of its own.
 pub async fn set(tx: &Tx, kind: MailKind, template: Option<Template>, now: DateTime<Utc>) -> Result<Uuid> {
     if !OWN_KINDS.contains(&kind) {
         return Err(Error::bad_input("kind", "Letters of this kind are the installation's."));
-    }
-    let unfit = template.iter().flat_map(|template| faults(kind, template));
-    let refusal = |field, message| Refusal::new(RefusalCode::Invalid, &format!("template.{field}"), message);
-    let unfit: Vec<_> = unfit.map(|unfit| refusal(unfit.field, unfit.message)).collect();
-    if !unfit.is_empty() {
-        return Err(Error::Refused(unfit));
     }
     let (subject, body) = template.map(|own| (own.subject.into_owned(), own.body.into_owned())).unzip();
     let dealership_id = tx.scope().dealership()?;

@@ -3,11 +3,9 @@
 use entity::kind::MailKind;
 use sea_orm::ActiveEnum;
 use serde::Serialize;
-use unicode_normalization::UnicodeNormalization;
 
 use super::{Change, Desk, Event};
 use crate::error::Result;
-use crate::integration::mail::Template;
 use crate::permission::Permission;
 use crate::post;
 
@@ -36,12 +34,8 @@ impl Change for SetMailTemplate {
 
     async fn apply(&self, desk: &Desk<'_>) -> Result<()> {
         desk.lock_dealership().await?;
-        // Composed, and with the ends of lines that letters have here, whatever the browser's system has.
-        let fit = |text: &str| text.replace("\r\n", "\n").trim().nfc().collect::<String>();
-        let template = self
-            .template
-            .as_ref()
-            .map(|(subject, body)| Template { subject: fit(subject).into(), body: fit(body).into() });
+        let template = self.template.as_ref();
+        let template = template.map(|(subject, body)| post::written(self.of, subject, body)).transpose()?;
         let what = if template.is_some() { "the dealership's own" } else { "the system's" };
         let row = post::set_template(&desk.tx, self.of, template, desk.now).await?;
         let summary = format!("{}: {what}", self.kind);

@@ -7,6 +7,9 @@ use crate::support::{Client, World, seeded};
 
 const FIELDS: &str = "mailTemplate { kind subject body isOwn preview { subject body } }";
 
+const PREVIEW: &str = r#"{ previewMailTemplate(input: {kind: BILL, template: {subject: "Bill", body: "{{ link }}"}}) {
+    preview { subject } } }"#;
+
 async fn templates(client: &Client) -> Vec<Value> {
     let told = client.ask("{ mailTemplates { kind subject body isOwn preview { subject body } } }").await;
     told["mailTemplates"].as_array().expect("templates").clone()
@@ -88,13 +91,36 @@ seeded!(words_that_do_not_fit_are_told_part_by_part, async |world: World| {
     assert_eq!(world.events("mail_template_set").await, 0);
 });
 
+seeded!(words_are_looked_at_before_they_are_set, async |world: World| {
+    let dealer = world.client("dealer").await;
+    let query = "query($input: PreviewMailTemplateInput!) { previewMailTemplate(input: $input) {
+        preview { subject body } userErrors { code field message } } }";
+    let preview =
+        async |words: Value| dealer.ask_with(query, json!({"input": bill(&words)})).await["previewMailTemplate"].take();
+    let words = own("Bill {{ number }} ", "Ayubowan {{name}},\r\n\r\n{{ link }}");
+    let seen = preview(words.clone()).await;
+    assert_eq!(seen["userErrors"], json!([]));
+    assert_eq!(templates(&dealer).await[1]["isOwn"], false, "nothing is set");
+    let set = dealer.done("setMailTemplate", FIELDS, bill(&words)).await;
+    assert_eq!(seen["preview"], set["mailTemplate"]["preview"], "what is seen is what is sent");
+    // Letters of the other words, while those that hold are others.
+    assert_eq!(preview(own("{{ total }}", "{{ link }}")).await["preview"]["subject"], "Rs. 645,000.00");
+    let unfit = preview(own("{{ nic }}", "No link.")).await;
+    assert_eq!(
+        (&unfit["preview"], refusals(&unfit)),
+        (&Value::Null, vec!["INVALID input.template.subject".to_owned(), "INVALID input.template.body".to_owned()])
+    );
+});
+
 seeded!(words_are_for_those_who_administer_a_dealership, async |world: World| {
     for persona in ["manager", "clerk", "inventory", "service", "auditor", "sibling", "hq-analyst"] {
         let client = world.client(persona).await;
         let refused = client.change("setMailTemplate", FIELDS, json!({"kind": "BILL"})).await;
         assert_eq!(refusals(&refused), ["FORBIDDEN"], "{persona}");
-        let refused = client.send("{ mailTemplates { subject } }", Value::Null).await;
-        assert_eq!(refused["errors"][0]["extensions"]["code"], "FORBIDDEN", "{persona}");
+        for query in ["{ mailTemplates { subject } }", PREVIEW] {
+            let refused = client.send(query, Value::Null).await;
+            assert_eq!(refused["errors"][0]["extensions"]["code"], "FORBIDDEN", "{persona}: {query}");
+        }
     }
     let several = world.client("hq-of-two").await;
     let refused = several.change("setMailTemplate", FIELDS, json!({"kind": "BILL"})).await;

@@ -1,6 +1,7 @@
 /** The words of the letters that a dealership sends. */
 
 import { useForm } from '../../core/form.js';
+import { usePreview } from '../../core/preview.js';
 import { useQuery } from '../../core/query.js';
 import { t, word } from '../../core/text.js';
 import { html, useState } from '../../core/view.js';
@@ -41,15 +42,19 @@ function Letter({ letter, onAsk }) {
   return html`
     <${Panel} title=${word('admin.letter_kind', letter.kind)} actions=${actions}>
       <p><${Mark} kind=${letter.isOwn ? 'info' : 'off'}>${t(letter.isOwn ? 'admin.letter.own' : 'admin.letter.system')}</${Mark}></p>
-      <div class="letter"><h3>${letter.preview.subject}</h3><p class="letter-body">${letter.preview.body}</p></div>
+      <${Sheet} letter=${letter.preview} />
       <p class="hint">${t('admin.letter.made_up')}</p>
     </${Panel}>
   `;
 }
 
+/** @param {{ letter: { subject: string, body: string } }} props */
+const Sheet = ({ letter }) => html`<div class="letter"><h3>${letter.subject}</h3><p class="letter-body">${letter.body}</p></div>`;
+
 /** @param {{ letter: any, onDone: () => void, onClose: () => void }} props */
 function LetterForm({ letter, onDone, onClose }) {
   const form = useForm({ subject: letter.subject, body: letter.body });
+  const preview = usePreview('AdminPreviewLetter', { kind: letter.kind, template: form.values });
   const submit = async () => {
     const { subject, body } = form.values;
     const payload = await form.send('AdminSetLetter', { kind: letter.kind, template: { subject, body } }, { fields: { 'template.subject': 'subject', 'template.body': 'body' } });
@@ -62,6 +67,11 @@ function LetterForm({ letter, onDone, onClose }) {
       <section><h3>${t('admin.letter.placeholders')}</h3>
         <ul class="placeholders">${letter.placeholders.map((/** @type {any} */ one) => html`<li key=${one.name}><code>${`{{ ${one.name} }}`}</code> ${one.description} ${one.isNecessary && html`<${Mark} kind="wait">${t('admin.letter.necessary')}</${Mark}>`}</li>`)}</ul>
       </section>
+      ${preview && html`
+        <section class=${preview.isFresh ? 'preview' : 'preview is-old'} aria-live="polite" aria-busy=${!preview.isFresh}><h3>${t('admin.letter.preview')}</h3>
+          ${preview.seen && html`<${Sheet} letter=${preview.seen} /><p class="hint">${t('admin.letter.made_up')}</p>`}
+          ${preview.problems.map((/** @type {any} */ one) => html`<p key=${one.message} class="problem">${one.message}</p>`)}
+        </section>`}
     </${FormDialog}>
   `;
 }

@@ -1,12 +1,13 @@
 /** What becomes of a bill: completed, given another bike, given its proforma, cancelled, credited, mailed. */
 
 import { useForm } from '../../core/form.js';
+import { usePreview } from '../../core/preview.js';
 import { t, typed } from '../../core/text.js';
 import { html, useState } from '../../core/view.js';
 import { Check, Field } from '../../ui/field.js';
 import { Act } from './act.js';
 import { emptyRow, Payments, paymentsOf } from './payments.js';
-import { Preview, usePreview } from './preview.js';
+import { Preview } from './preview.js';
 import { emptyTerms, TermsFields, termsOf } from './terms.js';
 import { Units } from './units.js';
 

@@ -3,6 +3,7 @@
 import { ask } from '../../core/api.js';
 import { draft, forgetDraft, useDraft } from '../../core/draft.js';
 import { useForm } from '../../core/form.js';
+import { usePreview } from '../../core/preview.js';
 import { go, to } from '../../core/route.js';
 import { t } from '../../core/text.js';
 import { html, useEffect, useRef, useState } from '../../core/view.js';
@@ -16,7 +17,7 @@ import { emptyBill, inAWeek, isTyped } from './empty_bill.js';
 import { Payments } from './payments.js';
 import { PickCustomer } from './pick_customer.js';
 import { PickModel } from './pick_model.js';
-import { Preview, usePreview } from './preview.js';
+import { Preview } from './preview.js';
 import { TermsFields } from './terms.js';
 import { Units } from './units.js';
 import { BranchField, ChooseDealership, isBranchAsked, isInOne } from '../place.js';
@@ -51,7 +52,7 @@ function NewBill({ viewer, unit }) {
       const found = selectors.map((selector) => /** @type {HTMLElement | null | undefined} */ (root.current?.querySelector(selector)));
       found.find(Boolean)?.focus();
     }, 60);
-  const total = preview?.isFresh && preview.bill?.total.formatted;
+  const total = preview?.isFresh && preview.seen?.total.formatted;
 
   useEffect(() => {
     if (!unit) return;
@@ -140,7 +141,7 @@ function NewBill({ viewer, unit }) {
           <${TermsFields} terms=${values} onTerms=${onTerms} model=${values.model} errors=${errors} currency=${currency} />
           <${Check} label=${t('desk.as_advance')} hint=${t('desk.as_advance.hint')} value=${values.isAdvance} onValue=${(/** @type {boolean} */ isAdvance) => form.set({ isAdvance, promised: isAdvance ? values.promised || inAWeek(timeZone) : values.promised })} />
           ${values.isAdvance && html`<${Field} ...${form.field('promised')} label=${t('desk.promised')} type="date" required error=${errors.estimatedDeliveryOn} />`}
-          <${Payments} rows=${values.payments} onRows=${(/** @type {any} */ payments) => form.set({ payments })} errors=${errors} currency=${currency} legend=${t(values.isAdvance ? 'desk.advance_paid' : 'desk.paid_now')} open=${!values.isAdvance && preview?.isFresh ? preview.bill?.balance : null} />
+          <${Payments} rows=${values.payments} onRows=${(/** @type {any} */ payments) => form.set({ payments })} errors=${errors} currency=${currency} legend=${t(values.isAdvance ? 'desk.advance_paid' : 'desk.paid_now')} open=${!values.isAdvance && preview?.isFresh ? preview.seen?.balance : null} />
         </section>
         <section class="issue panel" aria-label=${t('desk.issue')}>
           <${Preview} preview=${preview} />

@@ -1,32 +1,12 @@
-/** What the server would write on a bill, before it is issued: totals are computed there and nowhere else. */
+/** What the server would write on a bill, before it is issued. */
 
-import { useLast, useSettled } from '../../core/settled.js';
-import { useQuery } from '../../core/query.js';
 import { t } from '../../core/text.js';
 import { html } from '../../core/view.js';
 
-/** @typedef {{ bill: any, problems: any[], isFresh: boolean }} Seen */
-
-/**
- * @param {'PreviewBill' | 'PreviewClosing'} operation
- * @param {object | null} input null while too little is known
- * @returns {Seen | null} null where there is none
- */
-export function usePreview(operation, input) {
-  const text = input ? JSON.stringify(input) : '';
-  // By its text: an equal input is no other one.
-  const settled = useSettled(text, 300);
-  const answer = useQuery(operation, settled ? { input: JSON.parse(settled) } : null);
-  const last = useLast(answer.data);
-  if (!text || !last) return null;
-  const { preview, userErrors } = /** @type {any} */ (Object.values(last)[0]);
-  return { bill: preview, problems: userErrors ?? [], isFresh: Boolean(answer.data) && settled === text };
-}
-
-/** @param {{ preview: Seen | null }} props */
+/** @param {{ preview: import('../../core/preview.js').Foreseen | null }} props */
 export function Preview({ preview }) {
   if (!preview) return null;
-  const { bill, problems, isFresh } = preview;
+  const { seen: bill, problems, isFresh } = preview;
   const lines = bill
     ? [
         [t('desk.vehicle_price'), bill.vehiclePrice], [t('desk.vat'), bill.vat], [t('desk.sscl'), bill.sscl], [t('desk.leased'), bill.leasedAmount],

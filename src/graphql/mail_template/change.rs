@@ -20,9 +20,9 @@ pub(in crate::graphql) struct SetMailTemplateInput {
 #[derive(InputObject)]
 pub(in crate::graphql) struct MailTemplateInput {
     /// One line; 150 characters at most.
-    subject: String,
+    pub(super) subject: String,
     /// Paragraphs, apart by empty lines; 5,000 characters at most.
-    body: String,
+    pub(super) body: String,
 }
 
 /// What became of the words of letters.

@@ -1,8 +1,11 @@
 //! The words of letters.
 
 mod change;
+mod preview;
 
 pub(super) use change::MailTemplateMutation;
+use preview::MailPreview;
+pub(super) use preview::MailPreviewQuery;
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
 use entity::kind::MailKind;
@@ -38,15 +41,6 @@ pub(super) struct MailPlaceholder {
     description: &'static str,
     /// Whether the body must have it.
     is_necessary: bool,
-}
-
-/// A letter as nobody is sent it: whom it is to, and what it is about, is made up.
-#[derive(SimpleObject)]
-pub(super) struct MailPreview {
-    /// One line.
-    subject: String,
-    /// What readers of plain text see, down to the sender's name.
-    body: String,
 }
 
 impl MailTemplateKind {
@@ -112,10 +106,7 @@ impl MailTemplate {
 
     /// A letter with these words, to somebody who is made up.
     async fn preview(&self, ctx: &Context<'_>) -> async_graphql::Result<MailPreview> {
-        let cx = cx(ctx);
-        let dealership = cx.scope()?.dealership()?;
-        let words = post::preview(cx.app(), &*cx.tx().await?, dealership, self.kind.kind(), &self.template).await?;
-        Ok(MailPreview { subject: words.subject, body: words.text })
+        Ok(MailPreview::of(cx(ctx), self.kind, &self.template).await?)
     }
 }
 

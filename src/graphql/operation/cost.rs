@@ -32,7 +32,7 @@ const COUNT: u32 = 10;
 const CHANGE: u32 = 10;
 
 /// Fields with a price of their own: they read rows that are in no page.
-const PRICES: [(&str, &str, u32); 12] = [
+const PRICES: [(&str, &str, u32); 13] = [
     ("Account", "places", 10),
     ("Query", "__schema", 100),
     ("Query", "__type", 10),
@@ -44,6 +44,7 @@ const PRICES: [(&str, &str, u32); 12] = [
     ("Query", "explainAccess", 1),
     ("Query", "previewBill", 5),
     ("Query", "previewClosing", 5),
+    ("Query", "previewMailTemplate", 5),
     ("Query", "search", 10),
 ];
 

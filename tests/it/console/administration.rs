@@ -74,6 +74,19 @@ staged!(a_charge_holds_from_a_day_to_come, async |stage: Stage| {
     tab.done().await;
 });
 
+staged!(a_letter_is_seen_as_its_words_are_written, async |stage: Stage| {
+    let person = stage.person("dealer").await;
+    let tab = person.sign_in("/at/colombo-ev/all/administration/letters").await;
+    tab.finds(".letter").await;
+    tab.click_first("main .row-actions button").await;
+    tab.fill("Subject", "Ayubowan {{ name }}").await;
+    tab.sees("Ayubowan Nimal Perera").await;
+    tab.fill("Text", "No link.").await;
+    tab.sees("Put {{ link }} on a line of its own").await;
+    tab.click("button", "Cancel").await;
+    tab.done().await;
+});
+
 staged!(a_job_is_called_off_and_tried_again, async |stage: Stage| {
     let person = stage.person("manager").await;
     let tab = person.sign_in("/at/colombo-ev/BR01/administration/jobs").await;

@@ -13,7 +13,7 @@ use crate::support::{Client, World, seeded};
 
 /// Ready-made operations, at least one for each root field. `<Bill.number>` stands for a sample's field; an operation that
 /// has such is asked once for each place of the samples; `<place>` is the place itself.
-const OPERATIONS: [(&str, &str); 172] = [
+const OPERATIONS: [(&str, &str); 173] = [
     ("Query.bikeModels", "bikeModels(first: 100, after: $after)"),
     ("Query.bikeUnits", "bikeUnits(first: 100, after: $after)"),
     ("Query.bill", r#"bill(number: "<Bill.number>")"#),
@@ -25,6 +25,10 @@ const OPERATIONS: [(&str, &str); 172] = [
     ("Query.branding", r#"branding(dealership: "<Dealership.id>")"#),
     ("Query.branding", r#"branding(branch: "<Branch.id>")"#),
     ("Query.mailTemplates", "mailTemplates"),
+    (
+        "Query.previewMailTemplate",
+        r#"previewMailTemplate(input: {kind: BILL, template: {subject: "Bill", body: "{{ link }}"}})"#,
+    ),
     ("Query.customers", "customers(first: 100, after: $after)"),
     ("Query.customersByNic", r#"customersByNic(nic: "<Customer.nic>")"#),
     ("Query.customersByNic", r#"customersByNic(nic: "<Customer.nic>", dealership: "<Dealership.id>")"#),
