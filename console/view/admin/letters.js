@@ -3,6 +3,7 @@
 import { useForm } from '../../core/form.js';
 import { usePreview } from '../../core/preview.js';
 import { useQuery } from '../../core/query.js';
+import { useLast } from '../../core/settled.js';
 import { t, word } from '../../core/text.js';
 import { html, useState } from '../../core/view.js';
 import { Button } from '../../ui/button.js';
@@ -55,6 +56,10 @@ const Sheet = ({ letter }) => html`<div class="letter"><h3>${letter.subject}</h3
 function LetterForm({ letter, onDone, onClose }) {
   const form = useForm({ subject: letter.subject, body: letter.body });
   const preview = usePreview('AdminPreviewLetter', { kind: letter.kind, template: form.values });
+  // The last letter there was stays where there is none: nothing moves under whoever writes.
+  const seen = useLast(preview?.seen ?? undefined) ?? letter.preview;
+  const problems = preview?.problems ?? [];
+  const isOf = !problems.length && preview?.isFresh !== false;
   const submit = async () => {
     const { subject, body } = form.values;
     const payload = await form.send('AdminSetLetter', { kind: letter.kind, template: { subject, body } }, { fields: { 'template.subject': 'subject', 'template.body': 'body' } });
@@ -67,11 +72,11 @@ function LetterForm({ letter, onDone, onClose }) {
       <section><h3>${t('admin.letter.placeholders')}</h3>
         <ul class="placeholders">${letter.placeholders.map((/** @type {any} */ one) => html`<li key=${one.name}><code>${`{{ ${one.name} }}`}</code> ${one.description} ${one.isNecessary && html`<${Mark} kind="wait">${t('admin.letter.necessary')}</${Mark}>`}</li>`)}</ul>
       </section>
-      ${preview && html`
-        <section class=${preview.isFresh ? 'preview' : 'preview is-old'} aria-live="polite" aria-busy=${!preview.isFresh}><h3>${t('admin.letter.preview')}</h3>
-          ${preview.seen && html`<${Sheet} letter=${preview.seen} /><p class="hint">${t('admin.letter.made_up')}</p>`}
-          ${preview.problems.map((/** @type {any} */ one) => html`<p key=${one.message} class="problem">${one.message}</p>`)}
-        </section>`}
+      <section class=${isOf ? 'preview' : 'preview is-old'} aria-live="polite" aria-busy=${preview?.isFresh === false}><h3>${t('admin.letter.preview')}</h3>
+        <${Sheet} letter=${seen} />
+        <p class="hint">${t('admin.letter.made_up')}</p>
+        ${problems.map((/** @type {any} */ one) => html`<p key=${one.message} class="problem">${one.message}</p>`)}
+      </section>
     </${FormDialog}>
   `;
 }

@@ -83,6 +83,7 @@ staged!(a_letter_is_seen_as_its_words_are_written, async |stage: Stage| {
     tab.sees("Ayubowan Nimal Perera").await;
     tab.fill("Text", "No link.").await;
     tab.sees("Put {{ link }} on a line of its own").await;
+    tab.sees("Ayubowan Nimal Perera").await;
     tab.click("button", "Cancel").await;
     tab.done().await;
 });
