@@ -37,27 +37,22 @@ pub async fn own_template(tx: &Tx, dealership: Uuid, kind: MailKind) -> Result<O
 pub fn written(kind: MailKind, subject: &str, body: &str) -> Result<Template> {
     let fit = |text: &str| text.replace("\r\n", "\n").trim().nfc().collect::<String>();
     let template = Template { subject: fit(subject).into(), body: fit(body).into() };
-    must_fit(kind, &template).map(|()| template)
-}
-
-/// Refused, as parts of `template`, when they do not fit the kind.
-fn must_fit(kind: MailKind, template: &Template) -> Result<()> {
     let refusal = |field, message| Refusal::new(RefusalCode::Invalid, &format!("template.{field}"), message);
-    let unfit: Vec<_> = faults(kind, template).into_iter().map(|unfit| refusal(unfit.field, unfit.message)).collect();
-    if unfit.is_empty() { Ok(()) } else { Err(Error::Refused(unfit)) }
+    let unfit: Vec<_> = faults(kind, &template).into_iter().map(|unfit| refusal(unfit.field, unfit.message)).collect();
+    if unfit.is_empty() { Ok(template) } else { Err(Error::Refused(unfit)) }
 }
 
-/// Gives a dealership words of its own for letters of a kind, from now on; without any, the program's again. Gives the row's
-/// id; whoever asks has locked the dealership.
+/// Gives a dealership a subject and a body of its own, as somebody [wrote](written) them, for letters of a kind, from now on;
+/// without any, the program's again. Gives the row's id; whoever asks has locked the dealership.
 ///
 /// # Errors
-/// Refused, as parts of `template`, when they do not fit the kind; `BAD_USER_INPUT` for a kind without words of its own.
-pub async fn set(tx: &Tx, kind: MailKind, template: Option<Template>, now: DateTime<Utc>) -> Result<Uuid> {
+/// Those of [`written`]; `BAD_USER_INPUT` for a kind without words of its own.
+pub async fn set(tx: &Tx, kind: MailKind, own: Option<(&str, &str)>, now: DateTime<Utc>) -> Result<Uuid> {
     if !OWN_KINDS.contains(&kind) {
         return Err(Error::bad_input("kind", "Letters of this kind are the installation's."));
     }
-    template.iter().try_for_each(|template| must_fit(kind, template))?;
-    let (subject, body) = template.map(|own| (own.subject.into_owned(), own.body.into_owned())).unzip();
+    let own = own.map(|(subject, body)| written(kind, subject, body)).transpose()?;
+    let (subject, body) = own.map(|own| (own.subject.into_owned(), own.body.into_owned())).unzip();
     let dealership_id = tx.scope().dealership()?;
     // The last row holds, by its id: a clock that was set back, or a change in the same moment, must not hide this one.
     let last = last(tx, dealership_id, kind).await?.map(|last| last.created_at + TimeDelta::milliseconds(1));

@@ -34,10 +34,9 @@ impl Change for SetMailTemplate {
 
     async fn apply(&self, desk: &Desk<'_>) -> Result<()> {
         desk.lock_dealership().await?;
-        let template = self.template.as_ref();
-        let template = template.map(|(subject, body)| post::written(self.of, subject, body)).transpose()?;
-        let what = if template.is_some() { "the dealership's own" } else { "the system's" };
-        let row = post::set_template(&desk.tx, self.of, template, desk.now).await?;
+        let own = self.template.as_ref().map(|(subject, body)| (subject.as_str(), body.as_str()));
+        let what = if own.is_some() { "the dealership's own" } else { "the system's" };
+        let row = post::set_template(&desk.tx, self.of, own, desk.now).await?;
         let summary = format!("{}: {what}", self.kind);
         desk.audit(Event { action: "mail_template_set", table: "mail_template", row, branch: None, summary })
     }

@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::sync::Mutex;
 
-use forecourt::integration::mail::Template;
 use secrecy::ExposeSecret;
 
 use super::*;
@@ -103,17 +102,16 @@ seeded!(a_name_arrives_in_whatever_script, async |world: World| {
 seeded!(a_dealership_has_words_of_its_own, async |world: World| {
     let Some((server, app)) = plain(&world).await else { return };
     let dealership = world.client("dealer").await.scope().await.expect("a scope").dealership().expect("one");
-    let write = async |kind, template: Option<Template>| {
+    let write = async |kind, own| {
         let tx = app.write(Scope::system("test").within(dealership)?).await?;
-        post::set_template(&tx, kind, template, app.now()).await?;
+        post::set_template(&tx, kind, own, app.now()).await?;
         tx.commit().await
     };
-    let own = |subject: &'static str, body: &'static str| Some(Template { subject: subject.into(), body: body.into() });
-    let words = own("Welcome, {{ name }}", "{{ name }}, <b>come in</b>:\n\n{{ link }}\n\nUntil {{ until }}.");
-    write(MailKind::Invitation, words).await.expect("they fit");
-    let refused = write(MailKind::Invitation, own("Welcome", "Come in!")).await.expect_err("no link");
+    let words = ("Welcome, {{ name }}", "{{ name }}, <b>come in</b>:\n\n{{ link }}\n\nUntil {{ until }}.");
+    write(MailKind::Invitation, Some(words)).await.expect("they fit");
+    let refused = write(MailKind::Invitation, Some(("Welcome", "Come in!"))).await.expect_err("no link");
     assert_eq!(refused.code(), "REFUSED");
-    assert!(write(MailKind::Reset, own("Welcome", "{{ link }}")).await.is_err(), "it is the installation's");
+    assert!(write(MailKind::Reset, Some(("Welcome", "{{ link }}"))).await.is_err(), "it is the installation's");
 
     for (persona, is_own) in [("clerk", true), ("stranger", false)] {
         let id = invitation(&world, persona).await;
