@@ -3,9 +3,10 @@
  * place; in this page's memory only, for it may be about people.
  */
 
+import { useForm } from './form.js';
 import { place } from './route.js';
 import { session } from './session.js';
-import { useEffect } from './view.js';
+import { useEffect, useLayoutEffect, useRef, useState } from './view.js';
 
 /** @type {Map<string, any>} */
 const drafts = new Map();
@@ -30,7 +31,8 @@ export const forgetDraft = (what) => void drafts.delete(key(what));
  * @param {boolean} isKept
  */
 export function useDraft(what, values, isKept) {
-  useEffect(() => {
+  // Effects that wait for the next picture are dropped when the form goes first, and with them what was typed last.
+  useLayoutEffect(() => {
     if (isKept) drafts.set(key(what), values);
     else forgetDraft(what);
   }, [values, isKept]);
@@ -40,4 +42,25 @@ export function useDraft(what, values, isKept) {
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
   }, [isKept]);
+}
+
+/** What people typed: keys tell rows apart. @param {any} values */
+const typed = (values) => JSON.stringify(values, (name, value) => (name === 'key' ? undefined : value));
+
+/**
+ * A form whose values are kept so, unless they are those it began with; `forget` it once it is sent or given up.
+ * @template {Record<string, any>} V
+ * @param {string | null} what nothing is kept without
+ * @param {V} blank
+ */
+export function useDraftForm(what, blank) {
+  const [first] = useState(blank);
+  const form = useForm(/** @type {V} */ ((what && draft(what)) ?? first));
+  const isOver = useRef(false);
+  useDraft(what ?? '', form.values, Boolean(what) && !isOver.current && typed(form.values) !== typed(first));
+  const forget = () => {
+    isOver.current = true;
+    if (what) forgetDraft(what);
+  };
+  return { form, forget };
 }

@@ -1,8 +1,8 @@
 /** A bike to offer to a customer. */
 
 import { after } from '../../core/day.js';
+import { useDraftForm } from '../../core/draft.js';
 import { can } from '../../core/may.js';
-import { useForm } from '../../core/form.js';
 import { useQuery } from '../../core/query.js';
 import { go, to } from '../../core/route.js';
 import { minor, t, today, typed, word } from '../../core/text.js';
@@ -38,7 +38,7 @@ function Entry({ viewer, models, enquiry }) {
   const { person, branch, model: about } = enquiry ?? {};
   const now = today(zone(viewer));
   const first = models.find((one) => one.id === about?.id);
-  const form = useForm({
+  const { form, forget } = useDraftForm(enquiry ? `offer ${enquiry.id}` : 'offer', {
     branch: branch?.id ?? '',
     buyer: noBuyer(person && { kind: 'new', name: person.name, phone: person.phone ?? '' }),
     model: first?.id ?? '',
@@ -81,6 +81,7 @@ function Entry({ viewer, models, enquiry }) {
     const fields = { priceMinor: 'price', 'leasing.downPaymentMinor': 'down', 'leasing.financeCompany': 'financeCompany', leasing: 'sale' };
     const payload = await form.send('OfferCreate', input, { creates: true, fields });
     if (!payload) return look();
+    forget();
     say(t('offer.saved'));
     go(to(`offers/${payload.salesQuotation.id}`), { replaces: true });
   };
@@ -105,7 +106,7 @@ function Entry({ viewer, models, enquiry }) {
             <${Field} ...${form.field('remarks')} label=${t('offer.remarks')} rows=${2} maxlength="1000" />
           </div>
           <p class="hint">${t('offer.total.hint')}</p>
-          <div class="form-end"><${Button} href=${to('offers')}>${t('action.cancel')}</${Button}><${Button} kind="primary" type="submit" isBusy=${form.isBusy}>${t('offer.save')}</${Button}></div>
+          <div class="form-end"><${Button} href=${to('offers')} onClick=${forget}>${t('action.cancel')}</${Button}><${Button} kind="primary" type="submit" isBusy=${form.isBusy}>${t('offer.save')}</${Button}></div>
         </form>
       </${Panel}>
     </${Page}>

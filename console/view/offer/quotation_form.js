@@ -1,6 +1,6 @@
 /** A repair or claim quotation to make, or a draft to write anew. */
 
-import { useForm } from '../../core/form.js';
+import { useDraftForm } from '../../core/draft.js';
 import { go, to } from '../../core/route.js';
 import { t, today, typed } from '../../core/text.js';
 import { html } from '../../core/view.js';
@@ -17,7 +17,7 @@ import { faultsOf, isEmpty, itemOf, newLine } from './lines.js';
 
 /** @param {{ viewer: any, quotation?: any, onSaved?: () => void }} props `quotation`: the draft */
 export function QuotationForm({ viewer, quotation, onSaved }) {
-  const form = useForm({
+  const { form, forget } = useDraftForm(quotation ? null : 'quotation', {
     branch: '',
     buyer: noBuyer(),
     registrationNumber: quotation?.registrationNumber ?? '',
@@ -50,6 +50,7 @@ export function QuotationForm({ viewer, quotation, onSaved }) {
       ? await form.send('QuotationUpdate', { quotation: quotation.id, ...content })
       : await form.send('QuotationCreate', { buyer: buyerInput(values.buyer), ...given({ branch: values.branch }), ...content }, { creates: true });
     if (!payload) return look();
+    forget();
     say(t('quotation.saved', { number: payload.quotation.number }));
     onSaved?.();
     go(to(`quotations/${payload.quotation.id}`), { replaces: true });
@@ -73,7 +74,7 @@ export function QuotationForm({ viewer, quotation, onSaved }) {
         <p class="hint">${t('quotation.provisional')}</p>
         <${Field} ...${form.field('remarks')} label=${t('offer.remarks')} rows=${2} maxlength="1000" />
         <div class="form-end">
-          <${Button} href=${to(quotation ? `quotations/${quotation.id}` : 'quotations')}>${t('action.cancel')}</${Button}>
+          <${Button} href=${to(quotation ? `quotations/${quotation.id}` : 'quotations')} onClick=${forget}>${t('action.cancel')}</${Button}>
           <${Button} kind="primary" type="submit" isBusy=${form.isBusy}>${t('quotation.save')}</${Button}>
         </div>
       </form>

@@ -16,6 +16,17 @@ async fn enquire(tab: &Tab, name: &str) {
     assert_eq!(tab.texts("h1").await, [name]);
 }
 
+/// Looks at something else by the way, and comes back.
+async fn looks_elsewhere(tab: &Tab) {
+    let here: String = tab.evaluate("location.pathname + location.search").await;
+    tab.go("/at/colombo-ev/BR01/customers").await;
+    tab.until("the form is gone", "!document.querySelector('main form.form')").await;
+    tab.go(&here).await;
+}
+
+/// What the lines of a quotation are called.
+const LINES: &str = "[...document.querySelectorAll('[name=description]')].map((one) => one.value).join('|')";
+
 staged!(an_enquiry_becomes_an_offer_and_the_offer_a_bill, async |stage: Stage| {
     stage.stock(1).await;
     let before = stage.bills().await;
@@ -32,6 +43,8 @@ staged!(an_enquiry_becomes_an_offer_and_the_offer_a_bill, async |stage: Stage| {
     tab.fill("NIC", "199412345678").await;
     tab.fill("Address", "7 Temple Road, Nugegoda").await;
     tab.fill("Price of the bike", "395,000").await;
+    looks_elsewhere(&tab).await;
+    tab.until("the price is kept", "document.querySelector('[name=price]')?.value === '395,000'").await;
     tab.click("button", "Save the quotation").await;
     tab.is_marked("Draft").await;
     tab.sees("Rs. 408,000.00").await;
@@ -91,6 +104,9 @@ staged!(a_repair_is_quoted_accepted_and_invoiced, async |stage: Stage| {
     tab.press("Enter").await;
     tab.fill("Description, row 2", "Fitting, hours").await;
     tab.fill("Quantity, row 2", "1.5").await;
+    let form = tab.path().await;
+    looks_elsewhere(&tab).await;
+    tab.until("the lines are kept", &format!("{LINES} === 'Front fork, left|Fitting, hours'")).await;
     // What is missing stands at its cell.
     tab.click("button", "Save the quotation").await;
     tab.is_in("[name=rate][aria-invalid=true]").await;
@@ -110,5 +126,7 @@ staged!(a_repair_is_quoted_accepted_and_invoiced, async |stage: Stage| {
     }
     tab.click("link", &number).await;
     tab.is_marked("Converted").await;
+    tab.go(&form).await;
+    tab.until("the next one is empty", &format!("{LINES} === ''")).await;
     tab.done().await;
 });
