@@ -1,6 +1,8 @@
 //! What an operation costs, told before it is carried out: a point for every row that it may read, by the sizes of its
 //! pages, and a price for what reads many.
 
+use std::cell::Cell;
+
 use async_graphql::parser::types::{
     Directive, ExecutableDocument, Field, OperationDefinition, OperationType, Selection, SelectionSet,
 };
@@ -48,20 +50,28 @@ const PRICES: [(&str, &str, u32); 13] = [
     ("Query", "search", 10),
 ];
 
-/// Points of `operation`; as many as can be told where a page is too large to be.
+/// What an operation costs.
+pub(super) struct Cost {
+    pub(super) points: u32,
+    /// Whether it costs as much with other variables.
+    pub(super) is_fixed: bool,
+}
+
+/// The cost of `operation`; as many points as can be told where a page is too large to be.
 pub(super) fn cost(
     registry: &Registry,
     document: &ExecutableDocument,
     operation: &OperationDefinition,
     variables: &Variables,
-) -> u32 {
+) -> Cost {
     let root = match operation.ty {
         OperationType::Query => Some(&registry.query_type),
         OperationType::Mutation => registry.mutation_type.as_ref(),
         OperationType::Subscription => registry.subscription_type.as_ref(),
     };
-    let costing = Costing { registry, document, operation, variables };
-    root.map_or(0, |root| costing.set(root, &operation.selection_set.node, None)).max(1)
+    let costing = Costing { registry, document, operation, variables, is_fixed: Cell::new(true) };
+    let points = root.map_or(0, |root| costing.set(root, &operation.selection_set.node, None)).max(1);
+    Cost { points, is_fixed: costing.is_fixed.get() }
 }
 
 struct Costing<'a> {
@@ -69,6 +79,8 @@ struct Costing<'a> {
     document: &'a ExecutableDocument,
     operation: &'a OperationDefinition,
     variables: &'a Variables,
+    /// Until a variable is looked at.
+    is_fixed: Cell<bool>,
 }
 
 impl Costing<'_> {
@@ -133,11 +145,14 @@ impl Costing<'_> {
     /// What is written or given for an argument; nothing for a variable that is not given.
     fn value(&self, written: &Positioned<Value>) -> Option<ConstValue> {
         match &written.node {
-            Value::Variable(name) => self.variables.get(name).cloned().or_else(|| {
-                let mut known = self.operation.variable_definitions.iter();
-                let definition = known.find(|definition| definition.node.name.node == *name)?;
-                definition.node.default_value.as_ref().map(|value| value.node.clone())
-            }),
+            Value::Variable(name) => {
+                self.is_fixed.set(false);
+                self.variables.get(name).cloned().or_else(|| {
+                    let mut known = self.operation.variable_definitions.iter();
+                    let definition = known.find(|definition| definition.node.name.node == *name)?;
+                    definition.node.default_value.as_ref().map(|value| value.node.clone())
+                })
+            }
             written => written.clone().into_const(),
         }
     }

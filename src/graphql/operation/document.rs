@@ -1,7 +1,7 @@
 //! Documents that are fit to run, parsed and validated once and kept by the digest of their text: clients send the same few
 //! over and over, or their digest alone.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition};
@@ -10,6 +10,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use sha2::{Digest as _, Sha256};
 
+use super::cost::Cost;
 use super::refusal::Refusal;
 use super::trusted::Trusted;
 use super::validator::Validator;
@@ -35,6 +36,8 @@ pub(in crate::graphql) struct Known {
     pub(super) introspects: bool,
     /// Bytes of its text.
     length: usize,
+    /// What its only operation costs, where no variable decides that.
+    cost: OnceLock<u32>,
 }
 
 /// A document that was found, and what it was found by.
@@ -78,6 +81,17 @@ impl Known {
         };
         let unknown = || Refusal::new("OPERATION_UNKNOWN", "This document has no operation of that name.");
         found.map(|(own, operation)| (own.map(|own| own.as_str()), &operation.node)).ok_or_else(unknown)
+    }
+
+    /// What one of its operations costs: reckoned once where it can only be this one, and always costs the same.
+    pub(super) fn cost(&self, reckon: impl FnOnce() -> Cost) -> u32 {
+        self.cost.get().copied().unwrap_or_else(|| {
+            let Cost { points, is_fixed } = reckon();
+            if is_fixed && self.document.operations.iter().nth(1).is_none() {
+                self.cost.get_or_init(|| points);
+            }
+            points
+        })
     }
 }
 
@@ -155,7 +169,7 @@ impl Documents {
         let shape = shape::measure(&document).map_err(refused)?;
         shape.within(&self.limits).map_err(refused)?;
         validator.validate(&document, request).await?;
-        Ok(Known { document, introspects: shape.introspects(), length: text.len() })
+        Ok(Known { document, introspects: shape.introspects(), length: text.len(), cost: OnceLock::new() })
     }
 }
 

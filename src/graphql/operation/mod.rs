@@ -96,7 +96,7 @@ impl Preparation {
             self.permit_introspection(cx)?;
         }
         variables::check(&self.registry, operation, &request.variables).map_err(refused)?;
-        let cost = cost::cost(&self.registry, &known.document, operation, &request.variables);
+        let cost = known.cost(|| cost::cost(&self.registry, &known.document, operation, &request.variables));
         observed.cost(cost);
         if cost > self.limits.max_cost {
             return Err(refused(Refusal::too_costly(cost, self.limits.max_cost)));
@@ -118,7 +118,7 @@ impl Preparation {
         let known = self.documents.examine(&self.validator, text, &request).await?;
         let operations = known.document.operations.iter().map(|(name, operation)| {
             let cost = cost::cost(&self.registry, &known.document, &operation.node, &request.variables);
-            (name.map(ToString::to_string).unwrap_or_default(), cost)
+            (name.map(ToString::to_string).unwrap_or_default(), cost.points)
         });
         Ok(Examined { hash: document::hash(text), operations: operations.collect() })
     }

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use forecourt::config;
+use forecourt::graphql::Allowed;
 use serde_json::{Value, json};
 
 use super::{Asker, codes, defaults};
@@ -27,6 +28,19 @@ seeded!(a_point_is_a_row, async |world: World| {
         4
     );
     assert!(cost("{ dashboard { __typename } }", json!({})).await >= 100);
+    // What a document was found to cost holds for whoever sends it again, unless a variable or another operation decides.
+    let fragment = "query($n: Int) { ...F } fragment F on Query { bills(last: $n) { nodes { id } } }";
+    let two = "query A { bills(first: 2) { nodes { id } } } query B { bills(first: 9) { nodes { id } } }";
+    for n in [2, 40, 2] {
+        assert_eq!(cost(fragment, json!({"n": n})).await, n + 1);
+        assert_eq!(cost("{ bills(first: 7) { nodes { id } } }", json!({"n": n})).await, 8);
+    }
+    for (name, points) in [("A", 3), ("B", 10), ("A", 3)] {
+        let request = json!({"query": two, "operationName": name});
+        let request = serde_json::from_value(request).expect("a request");
+        let answer = dealer.run(request, Allowed::Operations).await;
+        assert_eq!(answer["extensions"]["cost"]["requested"], points, "{name}");
+    }
 });
 
 seeded!(an_operation_that_costs_too_much_is_refused_with_its_price, async |world: World| {
