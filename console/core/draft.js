@@ -22,7 +22,7 @@ const key = (what) => JSON.stringify([what, place()]);
 export const draft = (what) => drafts.get(key(what));
 
 /** Forgets the draft of this place. @param {string} what */
-export const forgetDraft = (what) => void drafts.delete(key(what));
+const forgetDraft = (what) => void drafts.delete(key(what));
 
 /**
  * Keeps what is typed, and asks before the page is left for good.
@@ -48,19 +48,23 @@ export function useDraft(what, values, isKept) {
 const typed = (values) => JSON.stringify(values, (name, value) => (name === 'key' ? undefined : value));
 
 /**
- * A form whose values are kept so, unless they are those it began with; `forget` it once it is sent or given up.
+ * A form whose values are kept so once something `isTyped`: if nothing else is said, once they are not those it began with.
+ * `forget` it once it is sent or given up.
  * @template {Record<string, any>} V
  * @param {string | null} what nothing is kept without
  * @param {V} blank
+ * @param {(values: V) => boolean} [isTyped]
  */
-export function useDraftForm(what, blank) {
+export function useDraftForm(what, blank, isTyped) {
   const [first] = useState(blank);
   const form = useForm(/** @type {V} */ ((what && draft(what)) ?? first));
   const isOver = useRef(false);
-  useDraft(what ?? '', form.values, Boolean(what) && !isOver.current && typed(form.values) !== typed(first));
+  const isWritten = isTyped ? isTyped(form.values) : typed(form.values) !== typed(first);
+  const isKept = Boolean(what) && !isOver.current && isWritten;
+  useDraft(what ?? '', form.values, isKept);
   const forget = () => {
     isOver.current = true;
     if (what) forgetDraft(what);
   };
-  return { form, forget };
+  return { form, isKept, forget };
 }

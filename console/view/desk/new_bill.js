@@ -1,8 +1,7 @@
 /** A new bill on one page, by the keyboard: model, bike, customer, terms; Ctrl+Enter issues it. */
 
 import { ask } from '../../core/api.js';
-import { draft, forgetDraft, useDraft } from '../../core/draft.js';
-import { useForm } from '../../core/form.js';
+import { useDraftForm } from '../../core/draft.js';
 import { usePreview } from '../../core/preview.js';
 import { go, to } from '../../core/route.js';
 import { t } from '../../core/text.js';
@@ -36,14 +35,11 @@ export function View({ viewer, query }) {
 
 /** @param {{ viewer: any, unit: string | null }} props */
 function NewBill({ viewer, unit }) {
-  const form = useForm(draft('bill') ?? emptyBill(viewer));
+  const { form, isKept, forget } = useDraftForm('bill', emptyBill(viewer), (values) => isTyped(values, viewer));
   const root = useRef(/** @type {HTMLElement | null} */ (null));
-  const isIssued = useRef(false);
   const { values, errors } = form;
   const { timeZone, currency } = viewer.viewer.dealership;
   const isOpen = isBranchAsked(viewer);
-  const isKept = isTyped(values, viewer) && !isIssued.current;
-  useDraft('bill', values, isKept);
   const { input, errors: missing } = billOf(values, isOpen);
   const preview = usePreview('PreviewBill', foreseenOf(values, input, missing));
   // The field is there once the choice is drawn.
@@ -70,8 +66,7 @@ function NewBill({ viewer, unit }) {
     if (Object.keys(missing).length) return focus(WRONG, '[name="model"]');
     const payload = await form.send('IssueBill', input, { creates: true });
     if (!payload) return focus(WRONG, '[data-issue]');
-    isIssued.current = true;
-    forgetDraft('bill');
+    forget();
     say(t('desk.issued', { number: payload.bill.number }));
     return go(to(`bills/${payload.bill.id}`, { issued: 1 }));
   };
@@ -113,7 +108,6 @@ function NewBill({ viewer, unit }) {
     form.setErrors((/** @type {Record<string, string>} */ old) => Object.fromEntries(Object.entries(old).filter(([path]) => !path.startsWith('leasing') && path !== 'priceMinor')));
   };
   const restart = () => {
-    forgetDraft('bill');
     form.setErrors({});
     form.setFault(null);
     form.set({ ...emptyBill(viewer), branch: values.branch });
