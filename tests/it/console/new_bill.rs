@@ -63,3 +63,31 @@ staged!(a_clerk_issues_a_bill_without_a_mouse, async |stage: Stage| {
     eprintln!("a bill by keyboard: {took:?}");
     tab.done().await;
 });
+
+staged!(a_bill_that_is_being_written_stays_until_one_starts_afresh, async |stage: Stage| {
+    stage.stock(1).await;
+    let person = stage.person("clerk").await;
+    let tab = person.sign_in("/").await;
+    tab.is_at("/at/colombo-ev/BR01").await;
+    tab.is_whole().await;
+    tab.press("Alt+N").await;
+    fill(&tab, "Nimal Perera").await;
+    let looks_elsewhere = async || {
+        tab.go("/at/colombo-ev/BR01/customers").await;
+        tab.until("the form is gone", "!document.querySelector('form.new-bill')").await;
+        tab.go("/at/colombo-ev/BR01/new-bill").await;
+        tab.until("it is there", "document.querySelector('form.new-bill [name=model]')").await;
+    };
+    looks_elsewhere().await;
+    tab.until("it is kept", "document.querySelector('[name=name]')?.value === 'Nimal Perera'").await;
+    tab.click("button", "Start afresh").await;
+    tab.until("it is empty", "!document.querySelector('[name=name]') && !document.querySelector('[name=model]').value")
+        .await;
+    looks_elsewhere().await;
+    tab.until(
+        "it stays empty",
+        "!document.querySelector('[name=name]') && !document.querySelector('[name=model]').value",
+    )
+    .await;
+    tab.done().await;
+});
